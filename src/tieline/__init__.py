@@ -1,0 +1,1 @@
+"""Tieline traces the ties between civilian organisations and militaries."""

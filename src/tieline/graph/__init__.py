@@ -1,0 +1,1 @@
+"""Ties in, verdicts and paths out."""

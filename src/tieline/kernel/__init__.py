@@ -1,0 +1,1 @@
+"""The compiled parts of matching, their twins in Python, and the index file."""

@@ -1,0 +1,1 @@
+"""Profiles in, candidates and their reasons out; one file per feature."""

@@ -1,0 +1,117 @@
+"""A question, its answer, and the lines a screening writes."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from tieline.model.listing import Listing
+
+MatchVerdict = Literal["match", "candidate", "no_match"]
+Lane = Literal["listed", "owned", "tied"]
+SCHEMA_VERSION = 1
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is asked about: FollowTheMoney properties, each with its values."""
+
+    id: str
+    schema: str
+    properties: dict[str, tuple[str, ...]]
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One feature's verdict: signed log-odds, above 0 for the same entity.
+
+    `query` and `candidate` are the values compared, `detail` says it in words.
+    """
+
+    feature: str
+    points: float
+    detail: str
+    query: str | None = None
+    candidate: str | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity that may be the one asked about.
+
+    `score` (0 to 1) is calibrate(sum of the reasons' points). `role` names the
+    party column that was asked about, in rows with several. `path` holds the steps
+    when the hit is not direct.
+    """
+
+    entity_id: str
+    caption: str
+    schema: str
+    score: float
+    verdict: MatchVerdict
+    lane: Lane | None
+    reasons: tuple[Reason, ...]
+    listings: tuple[Listing, ...]
+    path: tuple[str, ...] = ()
+    role: str | None = None
+    query_id: str | None = None
+    decision: str | None = None
+
+
+class EditionRef(msgspec.Struct, frozen=True, kw_only=True):
+    """Which edition of a data set was used."""
+
+    version: str
+    sha256: str
+    published: str | None
+    is_partial: bool = False
+
+
+class Searched(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was searched: data sets and entities."""
+
+    datasets: int
+    entities: int
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="run"):
+    """The first line: what was searched, as of when, as known when.
+
+    `selection` records how the batch was chosen: input, columns, options.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    as_of: str
+    known_on: str
+    editions: dict[str, EditionRef]
+    searched: Searched
+    notice: tuple[str, ...] = ()
+    selection: dict[str, Any] = {}
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """One party of an order: its role, and the query made of it."""
+
+    role: str
+    query: Query
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="result"):
+    """The answer for one query or one order; no hit is an answer.
+
+    `history` holds hits whose listings all ended before the day asked about: they
+    raise no flag. `suppressed` counts hits left out since a person decided them.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    history: tuple[Hit, ...] = ()
+    suppressed: int = 0
+    parties: tuple[Party, ...] = ()
+    row: dict[str, Any] | None = None
+    error: str | None = None
+
+
+class End(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="end"):
+    """The last line; a stream without it was cut."""
+
+    rows: int
+    errors: int
+    suppressed: int = 0
+    hits: int = 0

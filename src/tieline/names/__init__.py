@@ -1,0 +1,1 @@
+"""Strings in, names out: parts, legal forms, numbers, acronyms."""

@@ -1,0 +1,1 @@
+"""Find what is plugged in: sources, features, formats, extractors, engines."""

@@ -1,0 +1,1 @@
+"""Hits and paths in, a dossier out."""

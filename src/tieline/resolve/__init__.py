@@ -1,0 +1,1 @@
+"""Scores and judgements in, canonical ids out."""

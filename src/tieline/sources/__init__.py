@@ -1,0 +1,1 @@
+"""Bytes of a public list in, statements out; one file per list."""

@@ -1,0 +1,1 @@
+"""Statements, evidence and state on disk: write, read, as of a day, migrate."""

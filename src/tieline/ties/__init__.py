@@ -1,0 +1,1 @@
+"""One TOML file per tie type: its words, patterns, examples and strength."""

@@ -1,0 +1,1 @@
+"""Two states in, changes out."""

@@ -1,0 +1,1 @@
+"""The verbs of Tieline; the only place where rooms meet."""
