@@ -16,6 +16,7 @@ def fold_key(text: str) -> str:
     'societe generale s a'
     """
     wide = unicodedata.normalize("NFKD", text).casefold()
+    wide = unicodedata.normalize("NFKD", wide).casefold()
     bare = "".join(char for char in wide if not unicodedata.combining(char))
     return _OTHER.sub(" ", bare).strip()
 
