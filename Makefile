@@ -1,0 +1,108 @@
+# Each target sets up what it needs. Downloads happen once, from hashed pins; after
+# that nothing here needs a network. Works with GNU make 3.81 and later.
+
+PYTHON ?= python3
+VENV ?= .venv
+FUZZ_SECONDS ?= 60
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PINNED := install --require-hashes --no-build-isolation --only-binary :all:
+UV := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --python-version 3.11
+KERNEL := $(wildcard CMakeLists.txt src/tieline/kernel/*.cpp src/tieline/kernel/*.hpp \
+	src/tieline/kernel/*.h)
+# Pyright runs on the Node that is pinned with the other tools, never on another.
+export PYRIGHT_PYTHON_GLOBAL_NODE := 0
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: help demo test check bench fuzz docs wheel oracle pins clean distclean
+
+help:
+	@echo "make demo    screen real names against the lists in the bundle; leaves ./demo"
+	@echo "make test    everything that must hold: check, then all tests"
+	@echo "make check   style, types, layers and dead code"
+	@echo "make bench   measure; ratios to a peer in the same run, kept in bench/results"
+	@echo "make fuzz    feed damaged input to every reader for FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "make docs    build the documentation into ./site"
+	@echo "make wheel   build the wheel into ./dist"
+	@echo "make oracle  set up FollowTheMoney in .venv-oracle (needs the ICU headers)"
+	@echo "make pins    resolve requirements/*.txt anew"
+	@echo "make clean   remove what was built; distclean removes the environments too"
+
+demo: $(VENV)/.stamp-built
+	@rm -rf demo
+	@$(BIN)/tieline demo
+
+test: check
+	$(BIN)/python -m pytest -q -rs --cov --cov-report=term:skip-covered $(TESTS)
+
+check: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/vulture
+
+bench: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+	$(BIN)/python bench/run.py
+
+fuzz: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+	$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS)
+
+docs: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+	$(BIN)/mkdocs build --strict --quiet --site-dir site
+
+wheel: $(VENV)/.stamp-run
+	$(PIP) wheel --no-build-isolation --no-deps --no-index --wheel-dir dist .
+
+oracle: .venv-oracle/.stamp
+
+pins: $(VENV)/.stamp-dev
+	$(UV) $(PINS) pyproject.toml -o requirements/run.txt
+	$(UV) $(PINS) requirements/build.in -o requirements/build.txt
+	$(UV) $(PINS) requirements/dev.in -o requirements/dev.txt
+	$(UV) $(PINS) requirements/oracle-build.in -o requirements/oracle-build.txt
+	$(UV) $(PINS) requirements/oracle.in -o requirements/oracle.txt
+
+clean:
+	rm -rf build dist demo site .coverage .coverage.* .hypothesis .benchmarks
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -f src/tieline/kernel/*.so src/tieline/kernel/*.pyd $(VENV)/.stamp-built
+	find src tests bench fuzz scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf $(VENV) .venv-oracle
+
+$(VENV)/.stamp-venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Tieline needs Python 3.11 or later: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "No virtual environment could be made: install Python's venv module"; exit 1; }
+	@touch $@
+
+$(VENV)/.stamp-run: $(VENV)/.stamp-venv requirements/run.txt requirements/build.txt
+	@echo "Installing what Tieline runs and builds with ..."
+	@$(PIP) $(PINNED) -r requirements/run.txt -r requirements/build.txt
+	@touch $@
+
+$(VENV)/.stamp-dev: $(VENV)/.stamp-run requirements/dev.txt
+	@echo "Installing what Tieline is checked with ..."
+	@$(PIP) $(PINNED) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.stamp-built: $(VENV)/.stamp-run pyproject.toml $(KERNEL)
+	@echo "Building Tieline ..."
+	@$(PIP) install --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+# PyICU comes as source only: it is built with the pinned tools, against the ICU
+# headers of the system (Debian: libicu-dev and pkg-config).
+.venv-oracle/.stamp: requirements/oracle-build.txt requirements/oracle.txt
+	@$(PYTHON) -m venv .venv-oracle
+	@echo "Installing the FollowTheMoney oracle ..."
+	@.venv-oracle/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --only-binary :all: -r requirements/oracle-build.txt
+	@.venv-oracle/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --no-build-isolation -r requirements/oracle.txt
+	@touch $@
