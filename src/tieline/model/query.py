@@ -97,12 +97,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
 
     `history` holds hits whose listings all ended before the day asked about: they
     raise no flag. `suppressed` counts hits left out since a person decided them.
+    `is_cut` says that more was found than the limit lets through.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     history: tuple[Hit, ...] = ()
     suppressed: int = 0
+    is_cut: bool = False
     parties: tuple[Party, ...] = ()
     row: dict[str, Any] | None = None
     error: str | None = None
