@@ -1,0 +1,203 @@
+"""The command line's face: finds the command, and turns errors into exit codes.
+
+Exit codes: 0 done, 1 error, 2 wrong usage, 3 found (with --fail-on), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+import click
+
+from tieline.cli.options import GlobalOptions, global_options
+from tieline.cli.talk import printable
+
+if TYPE_CHECKING:
+    from tieline.model.errors import TielineError
+
+ERROR, USAGE, INTERRUPTED = 1, 2, 130
+
+EXAMPLES = (
+    ("tieline demo", "explore a small example"),
+    ('tieline screen "Example Optics"', "one name"),
+    ("tieline screen parties.xlsx -o hits.csv", "a whole table"),
+    ("tieline import consolidated.csv", "load a list of your own"),
+)
+
+# name -> (heading, what it does, module); nothing is imported to print the help
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "screen": ("Ask", "Check names or a table of parties against lists", "screen"),
+    "explain": ("Ask", "Say in words why two names do or do not agree", "explain"),
+    "decide": ("Ask", "Record same, different or unsure for a hit", "decide"),
+    "search": ("Ask", "Find entities by name, id or identifier", "search"),
+    "show": ("Ask", "Print an entity: facts, listings, sources", "show"),
+    "import": ("Build", "Load lists and tables into the project", "import_"),
+    "export": ("Build", "Write what is held in another format", "export"),
+    "purge": ("Build", "Remove an entity, statement or data set for good", "purge"),
+    "demo": ("Run", "Set up a small example in ./demo and screen it", "demo"),
+    "status": ("Run", "Data sets, dates, counts, disk use", "status"),
+    "doctor": ("Run", "Check this installation and say what to fix", "doctor"),
+    "config": ("Run", "Show, set and explain settings", "config"),
+    "completion": ("Run", "Print the completion script for a shell", "completion"),
+}
+
+
+class Face(click.Group):
+    """The group of commands; each is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and return its `COMMAND`."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"tieline.cli.commands.{COMMANDS[cmd_name][2]}")
+        return cast("click.Command", module.COMMAND)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a typo is answered with the nearest name."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches  # noqa: PLC0415 - only for typos
+
+        near = get_close_matches(name, COMMANDS, n=1)
+        tip = f" Did you mean {near[0]!r}?" if near else ""
+        message = f"No such command {printable(name)!r}.{tip}"
+        raise click.UsageError(message, ctx)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples first, then the commands by heading."""
+        formatter.write(
+            "Tieline traces the ties between civilian organisations and militaries,\n"
+            "with the evidence for each tie.\n\n"
+            "Usage: tieline COMMAND [ARGS]...  (options before or after the command)\n"
+        )
+        formatter.write("\nTry:\n")
+        for call, text in EXAMPLES:
+            formatter.write(f"  {call:<40} {text}\n")
+        for heading in dict.fromkeys(row[0] for row in COMMANDS.values()):
+            rows = [(n, row[1]) for n, row in COMMANDS.items() if row[0] == heading]
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(10), text) for name, text in rows])
+        with formatter.section("Options"):
+            records = (option.get_help_record(ctx) for option in self.params)
+            rows = [record for record in records if record is not None]
+            formatter.write_dl([*rows, ("-h, --help", "Print this, or a command's.")])
+        formatter.write(
+            "\nExit codes: 0 done, 1 error, 2 wrong usage, 3 found (with --fail-on),\n"
+            "130 interrupted. `tieline COMMAND --help` says more.\n"
+        )
+
+    def main(
+        self,
+        args: Any = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        **extra: Any,
+    ) -> Any:
+        """Run a command and end the process with its exit code."""
+        options = GlobalOptions()
+        extra = {"obj": options, "standalone_mode": False, **extra}
+        name = prog_name or "tieline"
+        if not standalone_mode:
+            return super().main(args, name, complete_var, **extra)
+        try:
+            code = super().main(args, name, complete_var, **extra)
+            sys.stdout.flush()
+        except (click.Abort, KeyboardInterrupt):
+            code = _tell("Interrupted", INTERRUPTED)
+        except BrokenPipeError:
+            code = _hang_up()
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except Exception as error:  # noqa: BLE001 - the face's loop
+            code = _explain(error, verbose=options.verbose)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+def _hang_up() -> int:
+    """Let the interpreter end in peace after the reader of our output left."""
+    import os  # noqa: PLC0415 - only here
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = cast("TextIO", None)
+    return ERROR
+
+
+def _explain(error: Exception, *, verbose: bool) -> int:
+    from tieline.model.errors import TielineError, UsageError  # noqa: PLC0415
+
+    if verbose:
+        import traceback  # noqa: PLC0415 - only on request
+
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, TielineError):
+        _report(error)
+        return USAGE if isinstance(error, UsageError) else ERROR
+    if isinstance(error, OSError) and error.errno is not None:
+        where = f"{printable(str(error.filename))}: " if error.filename else ""
+        return _tell(f"Error: {where}{error.strerror}", ERROR)
+    if isinstance(error, MemoryError):
+        hint = "Lower the setting `memory_limit`, or import less at once"
+        return _tell(f"Error: not enough memory\n  What to do: {hint}", ERROR)
+    kind = type(error).__name__
+    return _tell(
+        f"Error: a fault in Tieline itself: {kind}: {printable(str(error))}\n"
+        f"  Where: {_place(error)}\n"
+        "  What to do: Nothing of yours was changed by halves. Run it again with -v"
+        " and report\n  the trace with the output of `tieline doctor`",
+        ERROR,
+    )
+
+
+def _report(error: TielineError) -> None:
+    lines = [f"Error: {printable(error.what)}"]
+    if error.where:
+        lines.append(f"  Where: {printable(error.where)}")
+    if error.hint:
+        lines.append(f"  What to do: {printable(error.hint)}")
+    click.echo("\n".join(lines), err=True)
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown"
+    return f"{trace.tb_frame.f_code.co_filename} line {trace.tb_lineno}"
+
+
+def face() -> Face:
+    """Return the command group."""
+    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 88}
+    return Face("tieline", params=global_options(), context_settings=settings)
+
+
+def run() -> None:
+    """Start the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        # a name from anywhere must print, whatever the locale says
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    face().main()

@@ -1,0 +1,210 @@
+"""Print an answer: a table, one JSON document, JSON lines, or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from tieline.cli.talk import printable
+
+if TYPE_CHECKING:
+    from tieline.cli.options import Form, GlobalOptions
+    from tieline.model.query import Run
+
+Cell = str | float | int | bool | None
+LONGEST_CELL = 200
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _one_row(item: Any) -> Iterator[Sequence[Cell]]:
+    yield tuple(flat(value) for value in as_mapping(item).values())
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """How items look as flat rows: `columns`, and the rows of one item.
+
+    `rows` may give several rows for one item (one a hit), or none. `quiet` is what a
+    table says when there is no row at all.
+    """
+
+    columns: tuple[str, ...]
+    rows: Callable[[Any], Iterable[Sequence[Cell]]] = _one_row
+    quiet: str = "Nothing found."
+
+
+def form_of(options: GlobalOptions) -> Form:
+    """Return the form asked for, else a table on a terminal and ndjson in a pipe."""
+    if options.form is not None:
+        return options.form
+    return "table" if sys.stdout.isatty() else "ndjson"
+
+
+def as_mapping(item: Any) -> dict[str, Any]:
+    """Return an item's fields by name, with its `kind` first where it has one."""
+    if isinstance(item, Mapping):
+        return {str(key): value for key, value in item.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - foreign
+    found = msgspec.to_builtins(item)
+    return found if isinstance(found, dict) else {"value": found}
+
+
+def flat(value: Any) -> Cell:
+    """Return a value as one cell: lists are joined by `; `.
+
+    >>> flat(("a", "b")), flat(None)
+    ('a; b', None)
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return "; ".join(str(flat(part)) for part in value)
+    return msgspec.json.encode(value).decode()
+
+
+def write_answer(
+    options: GlobalOptions,
+    run: Run | Mapping[str, Any] | None,
+    items: Iterable[Any],
+    *,
+    shape: Shape,
+    end: Callable[[], Any] | None = None,
+) -> None:
+    """Print an answer as it comes: the run, each item, and how it ended.
+
+    `end` is called after the last item. A stream without its end line was cut.
+    """
+    form = form_of(options)
+    if form == "table":
+        _write_table(run, items, shape=shape, no_color=options.no_color)
+    elif form == "csv":
+        _write_csv(run, items, shape=shape)
+    elif form == "json":
+        _write_document(run, items, end=end)
+    else:
+        _write_lines(run, items, end=end)
+
+
+def _line(item: Any) -> None:
+    click.echo(msgspec.json.encode(item).decode())
+
+
+def _write_lines(
+    run: Any, items: Iterable[Any], *, end: Callable[[], Any] | None
+) -> None:
+    if run is not None:
+        _line(run)
+    for item in items:
+        _line(item)
+    if end is not None:
+        _line(end())
+
+
+def _write_document(
+    run: Any, items: Iterable[Any], *, end: Callable[[], Any] | None
+) -> None:
+    click.echo('{"run":' + msgspec.json.encode(run).decode() + ',"results":[', nl=False)
+    for number, item in enumerate(items):
+        click.echo("," if number else "", nl=False)
+        click.echo(msgspec.json.encode(item).decode(), nl=False)
+    last = None if end is None else end()
+    click.echo('],"end":' + msgspec.json.encode(last).decode() + "}")
+
+
+def times_of(run: Any) -> tuple[str, str] | None:
+    """Return as_of and known_on of a run, None where it has no times."""
+    held = {} if run is None else as_mapping(run)
+    if "as_of" not in held or "known_on" not in held:
+        return None
+    return str(held["as_of"]), str(held["known_on"])
+
+
+def _write_csv(run: Any, items: Iterable[Any], *, shape: Shape) -> None:
+    times = times_of(run)
+    _csv_row([*shape.columns, *(() if times is None else ("as_of", "known_on"))])
+    for item in items:
+        for row in shape.rows(item):
+            _csv_row([*row, *(() if times is None else times)])
+
+
+def safe_cell(cell: Cell) -> Cell:
+    """Escape a text that a spreadsheet would run as a formula.
+
+    >>> safe_cell("=1+1"), safe_cell(-1)
+    ("'=1+1", -1)
+    """
+    if isinstance(cell, str) and cell.startswith(_RISKY):
+        return f"'{cell}"
+    return cell
+
+
+def _csv_row(cells: Iterable[Cell]) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerow([safe_cell(cell) for cell in cells])
+    click.echo(out.getvalue(), nl=False)
+
+
+def describe(run: Any) -> list[str]:
+    """Say in lines what was searched, as of when; then the notices."""
+    held = {} if run is None else as_mapping(run)
+    lines: list[str] = []
+    times = times_of(run)
+    if times is not None:
+        lines.append(f"As of {times[0]}, as known on {times[1]}.")
+    searched, editions = held.get("searched"), held.get("editions")
+    if searched is not None:
+        lines.append(
+            f"Searched {searched['entities']:,} entities"
+            f" in {searched['datasets']:,} data sets"
+            + (f": {_editions(editions)}." if editions else ".")
+        )
+    return [*lines, *(f"Note: {notice}" for notice in held.get("notice", ()))]
+
+
+def _editions(editions: Mapping[str, Any]) -> str:
+    parts = (
+        f"{name} {ref['version']}" + (" (partial)" if ref["is_partial"] else "")
+        for name, ref in sorted(editions.items())
+    )
+    return ", ".join(parts)
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as a person reads it: harmless, and of bounded length."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int):
+        return str(cell)
+    text = f"{cell:.2f}" if isinstance(cell, float) else printable(cell)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def _write_table(
+    run: Any,
+    items: Iterable[Any],
+    *,
+    shape: Shape,
+    no_color: bool,
+) -> None:
+    from rich.console import Console  # noqa: PLC0415 - slow, and only for tables
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(no_color=no_color or None, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = 160
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in shape.columns:
+        table.add_column(column, overflow="fold")
+    for item in items:
+        for row in shape.rows(item):
+            table.add_row(*(Text(shown(cell)) for cell in row))
+    for line in describe(run):
+        console.print(Text(printable(line)))
+    console.print(table if table.row_count else Text(shape.quiet))

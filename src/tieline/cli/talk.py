@@ -1,0 +1,62 @@
+"""What Tieline says beside its answer: on stderr, and harmless on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tieline.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from tieline.cli.options import GlobalOptions
+
+
+def printable(text: str) -> str:
+    r"""Show control and direction characters as escapes; they could forge a line.
+
+    >>> printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    # the ideographic space is harmless, and common in Chinese addresses
+    if char.isprintable() or char == "\u3000":
+        return char
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def say(options: GlobalOptions, text: str) -> None:
+    """Tell what was done; silent under `--quiet`."""
+    if not options.quiet:
+        click.echo(printable(text), err=True)
+
+
+def detail(options: GlobalOptions, text: str) -> None:
+    """Tell what only matters under `--verbose`."""
+    if options.verbose:
+        click.echo(printable(text), err=True)
+
+
+def warn(text: str) -> None:
+    """Tell what must not be missed, even under `--quiet`."""
+    click.echo(f"Warning: {printable(text)}", err=True)
+
+
+def confirm(options: GlobalOptions, question: str) -> bool:
+    """Ask; `--yes` answers, and nobody is asked in a pipe.
+
+    Raises:
+        UsageError: there is no terminal to ask on.
+    """
+    if options.yes:
+        return True
+    if not sys.stdin.isatty():
+        hint = "Add --yes to go on without being asked"
+        raise UsageError(f"needs an answer: {question}", hint=hint)
+    return click.confirm(printable(question), default=False, err=True)

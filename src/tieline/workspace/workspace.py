@@ -1,0 +1,137 @@
+"""A workspace: the project it works in, its settings and its clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tieline.model.errors import UsageError
+from tieline.model.interval import is_date, last_day
+from tieline.workspace.clock import Clock
+from tieline.workspace.settings import (
+    USER_FILE,
+    Settings,
+    environment,
+    load_settings,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tieline.store.catalog import Catalog
+    from tieline.store.project import Project
+    from tieline.workspace.searcher import Searcher
+
+_FULL_DAY = 10
+
+
+class Times(msgspec.Struct, frozen=True, kw_only=True):
+    """The two times of an answer.
+
+    `as_of` is the day asked about; `known_on` is the day, or `dataset@version`, up to
+    which editions are used.
+    """
+
+    as_of: str
+    known_on: str
+
+
+class Workspace:
+    """Where the rooms meet: everything a face does starts from here.
+
+    `project` is None where there is none yet; then the bundle alone is searched, and
+    `place` is the folder in which `create` would make one.
+    """
+
+    def __init__(
+        self, *, project: Project | None, place: Path, settings: Settings, clock: Clock
+    ) -> None:
+        self._project = project
+        self.place = place
+        self.settings = settings
+        self.clock = clock
+
+    @property
+    def project(self) -> Project | None:
+        """The project, None where there is none yet."""
+        return self._project
+
+    def create(self) -> Project:
+        """Return the project; make it in `place` where there is none yet."""
+        if self._project is None:
+            from tieline.store.project import open_project  # noqa: PLC0415
+
+            self._project = open_project(self.place, create=True)
+        return self._project
+
+    def times(self, *, as_of: str | None, known_on: str | None) -> Times:
+        """Return the times of an answer; today where nothing is said.
+
+        Raises:
+            UsageError: `as_of` is not a day, or `known_on` neither day nor edition.
+        """
+        today = self.clock.today()
+        day = as_of or today
+        if not is_date(day) or len(day) != _FULL_DAY:
+            raise UsageError(f"--as-of {day!r} is not a day", hint="Write YYYY-MM-DD")
+        known = known_on or today
+        if "@" not in known:
+            if not is_date(known):
+                hint = "Write YYYY-MM-DD, or DATASET@VERSION as `tieline status` shows"
+                raise UsageError(f"--known-on {known!r} is not known", hint=hint)
+            known = last_day(known)
+        return Times(as_of=day, known_on=known)
+
+    def catalog(self) -> Catalog:
+        """Read which editions there are, the bundle's among them."""
+        from tieline.store.catalog import Catalog  # noqa: PLC0415
+
+        return Catalog.read(self._project, bundle=self.settings.bundle)
+
+    def searcher(self, times: Times, *, datasets: Sequence[str] = ()) -> Searcher:
+        """Open the indexes of the editions in force; close it after use."""
+        from tieline.workspace.searcher import open_searcher  # noqa: PLC0415
+
+        return open_searcher(self, times, datasets=datasets)
+
+
+def open_workspace(
+    start: Path,
+    *,
+    project: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    flags: Mapping[str, object] | None = None,
+    clock: Clock | None = None,
+) -> Workspace:
+    """Open the workspace for `start`, the folder that a person works in.
+
+    The project is `project` where given (or `TIELINE_PROJECT`), else the nearest
+    folder upwards of `start` with a `tieline.toml`, else the user's data folder. It
+    is never made here. `env` is the environment (the process's own), `flags` are the
+    settings given by hand.
+
+    Raises:
+        UsageError: a setting is wrong.
+        ProjectError: the project is foreign or damaged.
+    """
+    import platformdirs  # noqa: PLC0415
+
+    from tieline.store.project import find_project, open_project  # noqa: PLC0415
+
+    given = environment() if env is None else env
+    named = project or (
+        Path(given["TIELINE_PROJECT"]) if given.get("TIELINE_PROJECT") else None
+    )
+    place = start / named if named is not None else find_project(start)
+    place = place or platformdirs.user_data_path("tieline", appauthor=False)
+    is_there = (place / "tieline.toml").is_file()
+    held = open_project(place, create=False) if is_there else None
+    user = platformdirs.user_config_path("tieline", appauthor=False) / USER_FILE
+    settings = load_settings(
+        flags=flags or {}, env=given, project=place if is_there else None, user=user
+    )
+    return Workspace(
+        project=held, place=place, settings=settings, clock=clock or Clock()
+    )
