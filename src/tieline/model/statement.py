@@ -7,6 +7,25 @@ import msgspec
 
 from tieline.model.evidence import Evidence
 from tieline.model.quantity import Quantity
+from tieline.model.schema import property_type
+
+# Values of these types are no text in a language: their tag is left out of the id.
+_NO_LANGUAGE = frozenset(
+    {
+        "checksum",
+        "country",
+        "date",
+        "email",
+        "entity",
+        "gender",
+        "ip",
+        "language",
+        "mimetype",
+        "phone",
+        "topic",
+        "url",
+    }
+)
 
 Status = Literal[
     "listed", "alleged", "self-disclosed", "disputed", "removed", "enjoined", "expired"
@@ -45,16 +64,28 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def id(self) -> str:
         """FollowTheMoney's statement id: SHA-1 over data set, entity, property, value.
 
+        The language counts where the value is text; whether it is `external` counts.
+
         >>> s = Statement(
         ...     entity_id="e", schema="Person", prop="name", value="A", dataset="d"
         ... )
         >>> s.id
         'cc56b4f9aa6ed655abd0b009498306e606c0dc1a'
+
+        Raises:
+            SchemaError: `lang` is set and the schema or property is not known.
         """
         key = f"{self.dataset}.{self.entity_id}.{self.prop}.{self.value}"
+        if self.lang is not None and self._is_text():
+            key += f"@{self.lang}"
         if self.external:
             key += ".ext"
         return hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
+
+    def _is_text(self) -> bool:
+        if self.prop == "id":
+            return False
+        return property_type(self.schema, self.prop) not in _NO_LANGUAGE
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
