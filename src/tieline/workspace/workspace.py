@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tieline.model.errors import UsageError
-from tieline.model.interval import is_date, last_day
+from tieline.model.interval import is_date
 from tieline.workspace.clock import Clock
 from tieline.workspace.settings import (
+    PROJECT_FILE,
     USER_FILE,
     Settings,
     environment,
@@ -25,33 +26,54 @@ if TYPE_CHECKING:
     from tieline.workspace.searcher import Searcher
 
 _FULL_DAY = 10
+BUNDLE = Path(__file__).resolve().parents[1] / "bundle"
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
     """The two times of an answer.
 
-    `as_of` is the day asked about; `known_on` is the day, or `dataset@version`, up to
-    which editions are used.
+    `as_of` is the day asked about; `known_on` is the day, or the edition, up to which
+    editions are used. `pin` is the same for the catalog, None where nothing was said:
+    then the newest edition of all is used, though its day be that of a month's end.
     """
 
     as_of: str
     known_on: str
+    pin: str | None = None
 
 
 class Workspace:
     """Where the rooms meet: everything a face does starts from here.
 
     `project` is None where there is none yet; then the bundle alone is searched, and
-    `place` is the folder in which `create` would make one.
+    `place` is the folder in which `create` would make one; `is_named` says that it
+    was named by hand.
     """
 
     def __init__(
-        self, *, project: Project | None, place: Path, settings: Settings, clock: Clock
+        self,
+        *,
+        project: Project | None,
+        place: Path,
+        settings: Settings,
+        clock: Clock,
+        is_named: bool = False,
     ) -> None:
         self._project = project
+        self.is_named = is_named
         self.place = place
         self.settings = settings
         self.clock = clock
+
+    @property
+    def project_file(self) -> Path:
+        """The project's settings file."""
+        return self.place / PROJECT_FILE
+
+    @property
+    def user_file(self) -> Path:
+        """The user's own settings file."""
+        return _user_file()
 
     @property
     def project(self) -> Project | None:
@@ -70,31 +92,38 @@ class Workspace:
         """Return the times of an answer; today where nothing is said.
 
         Raises:
-            UsageError: `as_of` is not a day, or `known_on` neither day nor edition.
+            UsageError: `as_of` is not a day.
         """
         today = self.clock.today()
         day = as_of or today
         if not is_date(day) or len(day) != _FULL_DAY:
             raise UsageError(f"--as-of {day!r} is not a day", hint="Write YYYY-MM-DD")
-        known = known_on or today
-        if "@" not in known:
-            if not is_date(known):
-                hint = "Write YYYY-MM-DD, or DATASET@VERSION as `tieline status` shows"
-                raise UsageError(f"--known-on {known!r} is not known", hint=hint)
-            known = last_day(known)
-        return Times(as_of=day, known_on=known)
+        return Times(as_of=day, known_on=known_on or today, pin=known_on)
 
     def catalog(self) -> Catalog:
         """Read which editions there are, the bundle's among them."""
         from tieline.store.catalog import Catalog  # noqa: PLC0415
 
-        return Catalog.read(self._project, bundle=self.settings.bundle)
+        bundle = BUNDLE if self.settings.bundle and BUNDLE.is_dir() else None
+        return Catalog.read(self._project, bundle=bundle)
+
+    def notice(self) -> tuple[str, ...]:
+        """Say what a reader has to know about where was searched."""
+        if self._project is not None or not self.is_named:
+            return ()
+        return (f"{self.place} holds no project: only the bundle was searched",)
 
     def searcher(self, times: Times, *, datasets: Sequence[str] = ()) -> Searcher:
         """Open the indexes of the editions in force; close it after use."""
         from tieline.workspace.searcher import open_searcher  # noqa: PLC0415
 
         return open_searcher(self, times, datasets=datasets)
+
+
+def _user_file() -> Path:
+    import platformdirs  # noqa: PLC0415 - `import tieline` does not need it
+
+    return platformdirs.user_config_path("tieline", appauthor=False) / USER_FILE
 
 
 def open_workspace(
@@ -121,17 +150,26 @@ def open_workspace(
     from tieline.store.project import find_project, open_project  # noqa: PLC0415
 
     given = environment() if env is None else env
-    named = project or (
-        Path(given["TIELINE_PROJECT"]) if given.get("TIELINE_PROJECT") else None
-    )
+    named = project or _named(given)
     place = start / named if named is not None else find_project(start)
     place = place or platformdirs.user_data_path("tieline", appauthor=False)
-    is_there = (place / "tieline.toml").is_file()
+    is_there = (place / PROJECT_FILE).is_file()
     held = open_project(place, create=False) if is_there else None
-    user = platformdirs.user_config_path("tieline", appauthor=False) / USER_FILE
     settings = load_settings(
-        flags=flags or {}, env=given, project=place if is_there else None, user=user
+        flags=flags or {},
+        env=given,
+        project=place if is_there else None,
+        user=_user_file(),
     )
     return Workspace(
-        project=held, place=place, settings=settings, clock=clock or Clock()
+        project=held,
+        place=place,
+        settings=settings,
+        clock=clock or Clock(),
+        is_named=named is not None,
     )
+
+
+def _named(env: Mapping[str, str]) -> Path | None:
+    folder = env.get("TIELINE_PROJECT")
+    return Path(folder) if folder else None
