@@ -15,7 +15,7 @@ KERNEL := $(wildcard CMakeLists.txt src/tieline/kernel/*.cpp src/tieline/kernel/
 export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test check bench fuzz docs wheel oracle pins clean distclean
+.PHONY: help demo test check bench fuzz docs reference wheel oracle pins clean distclean
 
 help:
 	@echo "make demo    screen real names against the lists in the bundle; leaves ./demo"
@@ -24,6 +24,7 @@ help:
 	@echo "make bench   measure; ratios to a peer in the same run, kept in bench/results"
 	@echo "make fuzz    feed damaged input to every reader for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make docs    build the documentation into ./site"
+	@echo "make reference  write the reference pages that follow from the code"
 	@echo "make wheel   build the wheel into ./dist"
 	@echo "make oracle  set up FollowTheMoney in .venv-oracle (needs the ICU headers)"
 	@echo "make pins    resolve requirements/*.txt anew"
@@ -52,6 +53,9 @@ fuzz: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 
 docs: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/mkdocs build --strict --quiet --site-dir site
+
+reference: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+	$(BIN)/python scripts/write_reference.py
 
 wheel: $(VENV)/.stamp-run
 	$(PIP) wheel --no-build-isolation --no-deps --no-index --wheel-dir dist .
