@@ -65,6 +65,6 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        values: list[Any] = value
+        values = msgspec.convert(value, list[Any])
         return SEPARATOR.join(_text(each) for each in values if each is not None)
     return msgspec.json.encode(value).decode()
