@@ -1,0 +1,204 @@
+"""Nothing undocumented, and nothing documented that does not run.
+
+In the pages, a comment `<!-- file: NAME -->` before a block makes the block a file of
+that name in the folder where the page's commands run; `<!-- output -->` before a block
+says that it is exactly what the commands before it print. A command that ends with a
+comment `# exit N` has to end with that code.
+"""
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from tieline.cli.main import COMMANDS, Face
+from tieline.workspace.settings import KEYS
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"])
+PAGES += sorted(DOCS.rglob("*.md"))
+BLOCK = re.compile(
+    r"(?:<!-- (?P<mark>file: [\w./-]+|output) -->\n)?"
+    r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)(#[^)]*)?\)")
+EXIT = re.compile(r"\s+# exit (\d+)$")
+
+
+def blocks(page):
+    """The fenced blocks of a page: (mark, kind, text)."""
+    found = BLOCK.finditer(page.read_text("utf-8"))
+    return [(m["mark"] or "", m["kind"], m["text"]) for m in found]
+
+
+def commands(text):
+    """The lines of a shell block that call us, those with a backslash joined."""
+    lines = text.replace("\\\n", " ").splitlines()
+    return [line for line in lines if line.startswith("tieline ")]
+
+
+def pages_with(kind, wanted=bool):
+    """The pages that hold a block of a kind."""
+    held = [p for p in PAGES if any(k == kind and wanted(t) for _, k, t in blocks(p))]
+    return pytest.mark.parametrize("page", held, ids=lambda p: str(p.relative_to(ROOT)))
+
+
+def all_commands():
+    """Every command and command of a group, with its full name."""
+    face = Face("tieline")
+    waiting = [(name, face.get_command(click.Context(face), name)) for name in COMMANDS]
+    while waiting:
+        name, command = waiting.pop()
+        if isinstance(command, click.Group):
+            waiting += [(f"{name} {n}", c) for n, c in command.commands.items()]
+        yield name, command
+
+
+@pytest.fixture
+def away(tmp_path, monkeypatch):
+    """An empty folder to work in, with `tieline` on the path and no settings."""
+    bin_, home, work = tmp_path / "bin", tmp_path / "home", tmp_path / "work"
+    for folder in (bin_, home, work):
+        folder.mkdir()
+    tieline = bin_ / "tieline"
+    tieline.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tieline "$@"\n', "utf-8")
+    tieline.chmod(0o755)
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    for name in [n for n in os.environ if n.startswith("TIELINE_")]:
+        monkeypatch.delenv(name)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    return work
+
+
+@pages_with("python")
+def test_every_python_block_runs(page, away):
+    space = {"__name__": "__docs__"}
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+
+    for mark, kind, text in blocks(page):
+        if mark.startswith("file: "):
+            (away / mark.removeprefix("file: ")).write_text(text, "utf-8")
+        elif kind == "python" and ">>> " in text:
+            test = parser.get_doctest(text, space, page.name, str(page), 0)
+            said = io.StringIO()
+            assert runner.run(test, out=said.write).failed == 0, said.getvalue()
+            space |= test.globs
+        elif kind == "python":
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(text, str(page), "exec"), space)  # noqa: S102 - our docs
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell blocks are for a POSIX shell")
+@pages_with("sh", commands)
+def test_every_shell_block_runs(page, away):
+    printed = ""
+    for mark, kind, text in blocks(page):
+        if mark.startswith("file: "):
+            (away / mark.removeprefix("file: ")).write_text(text, "utf-8")
+        elif mark == "output":
+            assert printed == text
+        elif kind == "sh":
+            printed = "".join(said(line, away) for line in commands(text))
+
+
+def said(line, folder):
+    """Run one documented command; return what it printed."""
+    wanted = EXIT.search(line)
+    done = subprocess.run(
+        ["bash", "-c", EXIT.sub("", line)],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == (int(wanted[1]) if wanted else 0), line + done.stderr
+    return done.stdout
+
+
+def test_the_reference_follows_the_code():
+    script = ROOT / "scripts" / "write_reference.py"
+
+    done = subprocess.run(
+        [sys.executable, script, "--check"], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_command_and_option_says_what_it_does():
+    silent = []
+    for name, command in all_commands():
+        silent += [] if command.help else [name]
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        silent += [f"{name} {o.opts[0]}" for o in options if not o.help]
+
+    assert silent == []
+
+
+def test_every_command_and_option_is_documented():
+    page = (DOCS / "reference" / "command-line.md").read_text("utf-8")
+    missing = []
+    for name, command in all_commands():
+        heading = re.search(rf"^##+ {re.escape(name)}$", page, re.MULTILINE)
+        missing += [] if heading else [name]
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        spellings = [s for o in options for s in o.opts]
+        missing += [f"{name} {s}" for s in spellings if s not in page]
+
+    assert missing == []
+
+
+def test_every_setting_is_documented():
+    page = (DOCS / "reference" / "settings.md").read_text("utf-8")
+
+    assert [name for name in KEYS if f"`{name}`" not in page] == []
+
+
+def test_every_command_of_the_help_has_a_guide():
+    """Each command is used somewhere outside the reference."""
+    pages = [p for p in PAGES if p.parent.name != "reference"]
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+
+    assert [name for name in COMMANDS if f"tieline {name}" not in text] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page):
+    links = [match[1] for match in LINK.finditer(page.read_text("utf-8"))]
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_citation_names_the_version_of_the_package():
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    version = re.search(
+        r'^version = "(.+)"$',
+        (ROOT / "pyproject.toml").read_text("utf-8"),
+        re.MULTILINE,
+    )
+
+    assert f"\nversion: {version[1]}\n" in citation
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_every_make_target_that_the_docs_name_exists():
+    targets = set(
+        re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    )
+    text = "\n".join(page.read_text("utf-8") for page in PAGES)
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
+
+    assert named - targets == set()
