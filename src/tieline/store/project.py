@@ -58,7 +58,7 @@ def find_project(start: Path) -> Path | None:
     """Return the nearest folder, from `start` upwards, that holds a project."""
     here = start.absolute()
     for folder in (here, *here.parents):
-        if (folder / MARKER).is_file():
+        if _is_file(folder / MARKER):
             return folder
     return None
 
@@ -72,14 +72,23 @@ def open_project(path: Path, *, create: bool) -> Project:
     """
     root = path.absolute()
     marker = root / MARKER
-    if not marker.is_file():
+    if not _is_file(marker):
         if not create:
             hint = "Import a list to start one, or name its folder with -C DIR"
-            raise ProjectError("no project here", where=str(root), hint=hint)
+            what = "no project here"
+            raise ProjectError(what, where=str(root), hint=hint)
         with disk_errors(root):
             root.mkdir(parents=True, exist_ok=True)
             write_whole(marker, _FIRST.encode())
     return _read(root, marker)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a file is there; a folder we may not look into holds none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _read(root: Path, marker: Path) -> Project:
@@ -96,12 +105,14 @@ def _read(root: Path, marker: Path) -> Project:
     version = written.get("format_version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         hint = f"Add the line format_version = {FORMAT_VERSION}"
-        raise ProjectError("format_version is missing", where=where, hint=hint)
+        what = "format_version is missing"
+        raise ProjectError(what, where=where, hint=hint)
     if version > FORMAT_VERSION:
         what = f"the project has format {version}, this Tieline reads {FORMAT_VERSION}"
         raise ProjectError(what, where=where, hint="Install a newer Tieline")
     has_bundle = written.get("bundle", True)
     if not isinstance(has_bundle, bool):
         hint = "Write bundle = true or bundle = false"
-        raise ProjectError("bundle is not a switch", where=where, hint=hint)
+        what = "bundle is not a switch"
+        raise ProjectError(what, where=where, hint=hint)
     return Project(root=root, format_version=version, has_bundle=has_bundle)

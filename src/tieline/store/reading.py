@@ -1,0 +1,254 @@
+"""Read statements, entities and profiles of the editions in force."""
+
+import heapq
+import itertools
+import operator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from tieline.engine.protocol import Engine
+from tieline.model.entity import Entity
+from tieline.model.errors import NotFoundError
+from tieline.model.evidence import Evidence
+from tieline.model.profile import Profile
+from tieline.model.statement import Stated
+from tieline.store.catalog import EVIDENCE, REFERENTS, STATEMENTS, Catalog
+from tieline.store.edition import Edition
+from tieline.store.gathering import entity_of
+from tieline.store.profiling import profiles
+from tieline.store.rows import EVIDENCE_COLUMNS, STATEMENT_COLUMNS, evidence, stated
+
+_OF_ENTITY = "SELECT {columns} FROM {rows} WHERE entity_id = $id ORDER BY target, seq"
+_NEAR = """
+SELECT DISTINCT entity_id FROM {rows}
+WHERE (target = $id OR value = $id) AND entity_id <> $id AND prop <> 'recordId'
+ORDER BY 1
+"""
+_ALL = "SELECT {columns} FROM {rows} {kept}"
+_SPANS = """
+SELECT {columns} FROM {rows}
+WHERE target = $target AND statement_id IN (SELECT unnest($ids)) ORDER BY seq, n
+"""
+_SPANS_OF_ONE = "SELECT {columns} FROM {rows} WHERE statement_id = $id ORDER BY n"
+_REFERENTS_OF = "SELECT other_id FROM {rows} WHERE entity_id = $id ORDER BY 1"
+_MEANT = "SELECT entity_id FROM {rows} WHERE other_id = $id ORDER BY 1 LIMIT 1"
+_PAIRS = "SELECT entity_id, other_id FROM {rows} ORDER BY 1, 2"
+_target = operator.itemgetter(0)
+
+
+class Reader:
+    """Reads the editions it was given, whatever is imported meanwhile.
+
+    `redacted` holds entity and statement ids that are left out everywhere, with
+    the listings and papers of those entities and what points at them.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        catalog: Catalog,
+        editions: Mapping[str, Edition],
+        *,
+        redacted: Collection[str] = (),
+    ) -> None:
+        self._engine = engine
+        self._catalog = catalog
+        self._editions = dict(editions)
+        self._redacted = frozenset(redacted)
+
+    @property
+    def editions(self) -> dict[str, Edition]:
+        """The editions read, by data set."""
+        return dict(self._editions)
+
+    def statements(self, entity_id: str) -> list[Stated]:
+        """Return what is stated of an id, each with its evidence; empty if nothing."""
+        found: dict[str, Stated] = {}
+        for folder in self._folders():
+            for each in self._statements_in(folder, entity_id):
+                key = each.statement.id
+                known = found.get(key)
+                found[key] = each if known is None else _joined(known, each)
+        return list(found.values())
+
+    def entity(self, entity_id: str) -> Entity:
+        """Return the entity of this id, or of which it is a former or foreign id.
+
+        Raises:
+            NotFoundError: no edition in force has it.
+        """
+        stated_of = self.statements(entity_id)
+        if not stated_of:
+            meant = self.resolve(entity_id)
+            if meant is not None and meant != entity_id:
+                entity_id, stated_of = meant, self.statements(meant)
+        if not stated_of:
+            names = ", ".join(self._editions) or "none"
+            what = f"no entity {entity_id!r} in the data sets held ({names})"
+            hint = "`tieline search NAME` finds ids"
+            raise NotFoundError(what, hint=hint)
+        statements = [each.statement for each in stated_of]
+        return entity_of(entity_id, statements, referents=self.referents(entity_id))
+
+    def resolve(self, entity_id: str) -> str | None:
+        """Return the id now used for a former or foreign id; None if there is none."""
+        for folder in self._folders():
+            sql = _MEANT.format(rows=self._engine.parquet(folder / REFERENTS))
+            for row in self._engine.query(sql, {"id": entity_id}):
+                return str(row[0])
+        return None
+
+    def referents(self, entity_id: str) -> tuple[str, ...]:
+        """Return the former and foreign ids of an entity, sorted."""
+        found: set[str] = set()
+        for folder in self._folders():
+            sql = _REFERENTS_OF.format(rows=self._engine.parquet(folder / REFERENTS))
+            found.update(
+                str(row[0]) for row in self._engine.query(sql, {"id": entity_id})
+            )
+        return tuple(sorted(found - self._redacted))
+
+    def adjacent(self, entity_id: str) -> list[Entity]:
+        """Return the listings, papers and ties that belong to or name an entity."""
+        found: set[str] = set()
+        for folder in self._folders():
+            sql = _NEAR.format(rows=self._engine.parquet(folder / STATEMENTS))
+            found.update(
+                str(row[0]) for row in self._engine.query(sql, {"id": entity_id})
+            )
+        near = (self.statements(other) for other in sorted(found))
+        return [
+            entity_of(each[0].statement.entity_id, [one.statement for one in each])
+            for each in near
+            if each
+        ]
+
+    def evidence(self, statement_id: str) -> list[Evidence]:
+        """Return the evidence for a statement; empty if it is not held."""
+        found: dict[Evidence, None] = {}
+        if statement_id in self._redacted:
+            return []
+        for folder in self._folders():
+            rows = self._engine.parquet(folder / EVIDENCE)
+            sql = _SPANS_OF_ONE.format(columns=EVIDENCE_COLUMNS, rows=rows)
+            for row in self._engine.query(sql, {"id": statement_id}):
+                if row[0] not in self._redacted:
+                    found[evidence(row)] = None
+        return list(found)
+
+    def profiles(self, edition: Edition) -> Iterator[Profile]:
+        """Yield the profiles of an edition's subjects, sorted by id."""
+        folder = self._catalog.path(edition)
+        return profiles(self._engine, folder, redacted=self._redacted)
+
+    def entities(self, edition: Edition | None = None) -> Iterator[Entity]:
+        """Yield the entities of one edition or of all, listings after their subject."""
+        pairs = _by_first(self.referent_pairs(edition))
+        held = next(pairs, None)
+        for target, group in itertools.groupby(self.stated(edition), key=_target):
+            other_ids: tuple[str, ...] = ()
+            while held is not None and held[0] <= target:
+                other_ids = held[1] if held[0] == target else ()
+                held = next(pairs, None)
+            by_entity: dict[str, list[Stated]] = {}
+            for _, each in group:
+                by_entity.setdefault(each.statement.entity_id, []).append(each)
+            for entity_id, facts in by_entity.items():
+                yield entity_of(
+                    entity_id,
+                    [each.statement for each in facts],
+                    referents=other_ids if entity_id == target else (),
+                )
+
+    def stated(self, edition: Edition | None = None) -> Iterator[tuple[str, Stated]]:
+        """Yield each statement with its evidence, after the subject it belongs to.
+
+        Sorted by subject, then data set of the edition, then place in the source.
+        The same statement in two editions comes once, with the evidence of both.
+        """
+        streams = [self._stated_in(folder) for folder in self._folders(edition)]
+        merged = heapq.merge(*streams, key=_target)
+        for target, group in itertools.groupby(merged, key=_target):
+            found: dict[str, Stated] = {}
+            for _, each in group:
+                key = each.statement.id
+                known = found.get(key)
+                found[key] = each if known is None else _joined(known, each)
+            for each in found.values():
+                yield target, each
+
+    def referent_pairs(
+        self, edition: Edition | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield (entity id, former or foreign id), sorted, each pair once."""
+        streams = [
+            self._engine.query(_PAIRS.format(rows=self._engine.parquet(f / REFERENTS)))
+            for f in self._folders(edition)
+        ]
+        last: tuple[str, str] | None = None
+        for row in heapq.merge(*streams):
+            pair = str(row[0]), str(row[1])
+            if pair != last and not self._redacted.intersection(pair):
+                yield pair
+            last = pair
+
+    def _folders(self, edition: Edition | None = None) -> list[Path]:
+        chosen = self._editions.values() if edition is None else (edition,)
+        return [self._catalog.path(each) for each in chosen]
+
+    def _statements_in(self, folder: Path, entity_id: str) -> Iterator[Stated]:
+        table = self._engine.parquet(folder / STATEMENTS)
+        sql = _OF_ENTITY.format(columns=STATEMENT_COLUMNS, rows=table)
+        rows = [
+            row
+            for row in self._engine.query(sql, {"id": entity_id})
+            if not self._redacted.intersection((row[0], row[2], row[3], row[7]))
+        ]
+        if not rows:
+            return
+        spans = self._spans(folder, rows[0][0], [row[2] for row in rows])
+        for row in rows:
+            yield stated(row, spans.get(row[2], ()))
+
+    def _spans(
+        self, folder: Path, target: str, ids: list[str]
+    ) -> dict[str, tuple[Evidence, ...]]:
+        table = self._engine.parquet(folder / EVIDENCE)
+        sql = _SPANS.format(columns=EVIDENCE_COLUMNS, rows=table)
+        found: dict[str, tuple[Evidence, ...]] = {}
+        for row in self._engine.query(sql, {"target": target, "ids": ids}):
+            found[row[3]] = (*found.get(row[3], ()), evidence(row))
+        return found
+
+    def _stated_in(self, folder: Path) -> Iterator[tuple[str, Stated]]:
+        """Walk statements and evidence side by side; both lie in the same order."""
+        tables = (
+            self._engine.parquet(folder / name) for name in (STATEMENTS, EVIDENCE)
+        )
+        first, second = tables
+        rows = self._engine.query(
+            _ALL.format(columns=STATEMENT_COLUMNS, rows=first, kept="")
+        )
+        spans = self._engine.query(
+            _ALL.format(columns=EVIDENCE_COLUMNS, rows=second, kept="")
+        )
+        held = next(spans, None)
+        for row in rows:
+            found: list[Evidence] = []
+            while held is not None and held[3] == row[2]:
+                found.append(evidence(held))
+                held = next(spans, None)
+            if not self._redacted.intersection((row[0], row[2], row[3], row[7])):
+                yield row[0], stated(row, tuple(found))
+
+
+def _joined(one: Stated, other: Stated) -> Stated:
+    spans = dict.fromkeys((*one.evidence, *other.evidence))
+    return Stated(statement=one.statement, evidence=tuple(spans))
+
+
+def _by_first(
+    pairs: Iterable[tuple[str, str]],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for key, group in itertools.groupby(pairs, key=operator.itemgetter(0)):
+        yield key, tuple(other for _, other in group)
