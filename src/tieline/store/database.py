@@ -1,0 +1,137 @@
+"""The SQLite file of a project: its tables, and what may go wrong with it."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from tieline.model.errors import LockedError, ProjectError, StorageError
+
+STATE_VERSION = 1
+_PATIENCE = 10.0  # seconds that a writer waits for another's transaction
+_SCHEMA = (
+    """
+CREATE TABLE decisions (
+  number INTEGER PRIMARY KEY, left_id TEXT NOT NULL, right_id TEXT NOT NULL,
+  verdict TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL,
+  left_fingerprint TEXT NOT NULL, right_fingerprint TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE INDEX decisions_pair ON decisions (left_id, right_id)
+""",
+    """
+CREATE TABLE undone (
+  number INTEGER PRIMARY KEY REFERENCES decisions, by TEXT NOT NULL, at TEXT NOT NULL,
+  why TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE redactions (
+  number INTEGER PRIMARY KEY, target TEXT NOT NULL, by TEXT NOT NULL,
+  at TEXT NOT NULL, why TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE lifted (
+  number INTEGER PRIMARY KEY REFERENCES redactions, by TEXT NOT NULL,
+  at TEXT NOT NULL, why TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE audit (
+  number INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL,
+  action TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+BEGIN SELECT raise(ABORT, 'the log can only be added to'); END
+""",
+    """
+CREATE TRIGGER audit_keeps BEFORE DELETE ON audit
+BEGIN SELECT raise(ABORT, 'the log can only be added to'); END
+""",
+)
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """Open the database, or make it; the caller closes it.
+
+    On a disk that cannot be written an existing one is opened for reading.
+
+    Raises:
+        StorageError: the disk refuses.
+        ProjectError: it is damaged or of a newer format.
+    """
+    with sqlite_errors(path):
+        try:
+            connection = _connect(path)
+        except sqlite3.OperationalError:
+            if not path.exists():
+                raise
+            uri = f"{path.as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextlib.contextmanager
+def sqlite_errors(path: Path) -> Iterator[None]:
+    """Turn the database's errors inside the block into ours.
+
+    Raises:
+        LockedError: another process is in the middle of writing.
+        StorageError: the disk refuses.
+        ProjectError: the file is damaged.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        what = str(error)
+        if "locked" in what or "busy" in what:
+            hint = "Wait until it is done and run the command again"
+            said = "somebody else is writing decisions"
+            raise LockedError(said, where=str(path), hint=hint) from error
+        hint = "Check that the folder can be written and has free space"
+        raise StorageError(what, where=str(path), hint=hint) from error
+    except sqlite3.DatabaseError as error:
+        hint = "Restore it from a copy, or move it away to start without decisions"
+        what = f"the database is damaged: {error}"
+        raise ProjectError(what, where=str(path), hint=hint) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > STATE_VERSION:
+        what = f"the state has format {version}, this Tieline reads {STATE_VERSION}"
+        raise ProjectError(what, where=str(path), hint="Install a newer Tieline")
+    if version == 0:
+        _make(connection)
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process just did."""
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        for statement in _SCHEMA:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {STATE_VERSION}")
+    connection.execute("COMMIT")
