@@ -40,11 +40,22 @@ def usage(command: click.Command, name: str) -> str:
     return f"tieline {name} " + " ".join(command.collect_usage_pieces(ctx))
 
 
+def prose(text: str) -> list[str]:
+    """Write a help text: click's verbatim paragraphs become blocks."""
+    lines: list[str] = []
+    for part in text.replace("\f", "").split("\n\n"):
+        if part.startswith("\b\n"):
+            lines += ["```text", part.removeprefix("\b\n").rstrip(), "```", ""]
+        else:
+            lines += [part.strip(), ""]
+    return lines
+
+
 def command_part(name: str, command: click.Command) -> list[str]:
     """Write one command: what it does, how it is called, its options."""
     ctx = click.Context(command, info_name=f"tieline {name}")
-    text = [f"## {name}", "", (command.help or "").replace("\b\n", ""), ""]
-    text += ["```text", usage(command, name), "```", ""]
+    text = [f"## {name}", "", "```text", usage(command, name), "```", ""]
+    text += prose(command.help or "")
     rows = option_rows(command.get_params(ctx), ctx)
     rows = [row for row in rows if "`-h, --help`" not in row]
     if rows:

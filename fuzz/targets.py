@@ -1,0 +1,117 @@
+"""What is fed with damaged input: each reader takes the path of a file.
+
+A reader may say no with one of the project's own errors. Anything else that it raises
+is a fault, and so is an answer that takes too long.
+"""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from tieline import registry
+from tieline.files.tables import open_table
+from tieline.kernel.flat_index import FlatIndex, build
+from tieline.model.profile import Profile
+from tieline.model.source import Part, Report, Snapshot
+from tieline.sources.mapping import read_mapping
+from tieline.workspace.settings import load_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "tests" / "samples"
+MOST_ROWS = 10_000
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """A reader, and the sound files that the damaged ones are made of."""
+
+    name: str
+    read: Callable[[Path], object]
+    seeds: tuple[Path, ...]
+
+
+def _table(path: Path) -> None:
+    for _, _row in zip(range(MOST_ROWS), open_table(path).rows(), strict=False):
+        pass
+
+
+def _index(path: Path) -> None:
+    with closing(FlatIndex.open(path)) as index:
+        for number in range(min(len(index), 100)):
+            index.profile(number)
+        index.postings("t:optics")
+        index.find_id("x-1")
+
+
+def _mapping(path: Path) -> None:
+    read_mapping(path.read_bytes())
+
+
+def _settings(path: Path) -> None:
+    load_settings(flags={}, env={}, project=path.parent, user=path.parent / "none")
+
+
+def _source(key: str, *, partial: bool) -> Callable[[Path], None]:
+    def read(path: Path) -> None:
+        data = path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        part = Part(
+            name=path.name,
+            sha256=sha256,
+            size=len(data),
+            open=lambda: io.BytesIO(data),
+        )
+        plug = registry.source(key)
+        snapshot = Snapshot(
+            source_key=key,
+            dataset=plug.dataset,
+            sha256=sha256,
+            parts=(part,),
+            published="2024-01-01",
+            partial=partial,
+        )
+        plug.recognise(path.name, data[:65536])
+        plug.published(snapshot)
+        for _, _entry in zip(
+            range(MOST_ROWS), plug.parse(snapshot, Report()), strict=False
+        ):
+            pass
+
+    return read
+
+
+def _index_seed(folder: Path) -> Path:
+    profiles = (
+        Profile(id=f"x-{n}", schema="Company", names=(), identifiers=())
+        for n in range(50)
+    )
+    path = folder / "profiles.tlx"
+    build(path, ((profile, ("t:optics",)) for profile in profiles))
+    return path
+
+
+def targets(folder: Path) -> Iterator[Target]:
+    """Yield every reader with its seeds; those that must be made lie in `folder`."""
+    tables = [
+        path
+        for path in sorted(SAMPLES.rglob("*"))
+        if path.suffix in {".csv", ".tsv", ".xlsx", ".ndjson"}
+    ]
+    yield Target(name="tables", read=_table, seeds=tuple(tables))
+    yield Target(name="index", read=_index, seeds=(_index_seed(folder),))
+    for key in registry.sources():
+        seeds = tuple(p for p in sorted((SAMPLES / key).rglob("*")) if p.is_file())
+        if seeds:
+            for partial in (False, True):
+                name = f"source {key}" + (" --partial" if partial else "")
+                read = _source(key, partial=partial)
+                yield Target(name=name, read=read, seeds=seeds)
+    mappings = tuple(sorted(SAMPLES.rglob("*.toml")))
+    if mappings:
+        yield Target(name="mapping", read=_mapping, seeds=mappings)
+    settings = folder / "tieline.toml"
+    settings.write_text('format_version = 1\nthreshold = 0.8\nby = "A"\n', "utf-8")
+    yield Target(name="settings", read=_settings, seeds=(settings,))
