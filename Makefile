@@ -43,7 +43,7 @@ check: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/vulture
+	$(BIN)/python scripts/find_dead_code.py
 
 bench: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python bench/run.py
