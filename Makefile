@@ -35,7 +35,8 @@ demo: $(VENV)/.stamp-built
 	@$(BIN)/tieline demo
 
 test: check
-	$(BIN)/python -m pytest -q -rs --cov --cov-report=term:skip-covered $(TESTS)
+	$(BIN)/python -m pytest -q -rs --cov --cov-report=term:skip-covered \
+		--cov-fail-under=$(if $(TESTS),0,85) $(TESTS)
 
 check: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/ruff check .
