@@ -96,7 +96,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     """The answer for one query or one order; no hit is an answer.
 
     `history` holds hits whose listings all ended before the day asked about: they
-    raise no flag. `suppressed` counts hits left out since a person decided them.
+    raise no flag. `suppressed` counts hits left out since a person decided them,
+    `confirmed` those among them that were decided to be the same.
     `is_cut` says that more was found than the limit lets through.
     """
 
@@ -104,6 +105,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     hits: tuple[Hit, ...]
     history: tuple[Hit, ...] = ()
     suppressed: int = 0
+    confirmed: int = 0
     is_cut: bool = False
     parties: tuple[Party, ...] = ()
     row: dict[str, Any] | None = None

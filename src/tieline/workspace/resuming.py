@@ -42,9 +42,8 @@ def read_head(path: Path) -> SpoolHead | None:
         return msgspec.json.decode(line, type=SpoolHead)
     except msgspec.MsgspecError as error:
         hint = "Delete it and screen again from the start"
-        raise UsageError(
-            "the unfinished part is not readable", where=str(path), hint=hint
-        ) from error
+        what = "the unfinished part is not readable"
+        raise UsageError(what, where=str(path), hint=hint) from error
 
 
 def check_head(path: Path, old: SpoolHead, new: SpoolHead) -> None:

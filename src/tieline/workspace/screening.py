@@ -19,9 +19,12 @@ from tieline.workspace.standing import hit_of, standing
 # aligning it grows with the square of its length.
 LONGEST_NAME = 2_000
 LONGEST_VALUE = 20_000
+# What a name is taken for where neither row nor option says: anything.
+DEFAULT_SCHEMA = "Thing"
 _REMEMBERED = 10_000
 _SPARE = 10
 _NAME_PROPERTIES = frozenset({"name", "alias", "weakAlias", "previousName"})
+_DECIDED = frozenset({"same", "different", "unsure"})
 _RANK = {"match": 0, "candidate": 1, "no_match": 2}
 
 
@@ -128,10 +131,8 @@ class Screener:
         asked = _asked(order)
         if order.error is not None:
             return _failed(order, asked, order.error)
-        answers: list[Result] = []
         try:
-            for party in order.parties:
-                answers.append(self._answer(party))
+            answers = [self._answer(party) for party in order.parties]
         except TielineError as error:
             return _failed(order, asked, str(error))
         several = order.parties if len(order.parties) != 1 or _role(order) else ()
@@ -140,6 +141,7 @@ class Screener:
             hits=_sorted(hit for answer in answers for hit in answer.hits),
             history=_sorted(hit for answer in answers for hit in answer.history),
             suppressed=sum(answer.suppressed for answer in answers),
+            confirmed=sum(answer.confirmed for answer in answers),
             is_cut=any(answer.is_cut for answer in answers),
             parties=several,
             row=dict(order.row) if order.row is not None else None,
@@ -147,31 +149,32 @@ class Screener:
 
     def _answer(self, party: Party) -> Result:
         query, limit = party.query, self._how.limit
-        _check_lengths(query)
+        check_query(query)
         fingerprint = query_fingerprint(query)
         need = limit + self._decided.get(query.id, 0)
         found = self._found(query, fingerprint, need)
         shown: list[Hit] = []
-        suppressed = 0
+        suppressed = confirmed = 0
         for hit, profile in found.live:
             decision = self._decision(query.id, fingerprint, profile)
-            if decision is not None and not decision.startswith("reopened"):
-                suppressed += not self._how.with_decided
-                if not self._how.with_decided:
-                    continue
+            if decision in _DECIDED and not self._how.with_decided:
+                suppressed += 1
+                confirmed += decision == "same"
+                continue
             shown.append(_marked(hit, party, decision))
         return Result(
             query=query,
             hits=tuple(shown[:limit]),
             history=tuple(_marked(hit, party, None) for hit in found.history[:limit]),
             suppressed=suppressed,
+            confirmed=confirmed,
             is_cut=len(shown) > limit or len(found.history) > limit,
         )
 
     def _decision(
         self, query_id: str, fingerprint: str, profile: Profile
     ) -> str | None:
-        judged = self._decisions.get((query_id, profile.id))
+        judged = self._judged(query_id, profile)
         if judged is None:
             return None
         is_same_row = judged.left_fingerprint in ("", fingerprint)
@@ -179,6 +182,16 @@ class Screener:
         if is_same_row and is_same_entity:
             return judged.verdict
         return f"reopened: was {judged.verdict}"
+
+    def _judged(self, query_id: str, profile: Profile) -> Judgement | None:
+        """Return the judgement on the pair, under the entity's former ids as well."""
+        if query_id not in self._decided:
+            return None
+        for entity_id in (profile.id, *profile.referents):
+            judged = self._decisions.get((query_id, entity_id))
+            if judged is not None:
+                return judged
+        return None
 
     def _found(self, query: Query, fingerprint: str, need: int) -> _Found:
         key = (fingerprint, need)
@@ -238,7 +251,17 @@ def _sorted(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: (_RANK[hit.verdict], -hit.score)))
 
 
-def _check_lengths(query: Query) -> None:
+def check_query(query: Query) -> None:
+    """Refuse what cannot be compared: no name at all, or a value beyond all bounds.
+
+    Raises:
+        UsageError: naming the property and its length.
+    """
+    if not any(
+        value.strip() for values in query.properties.values() for value in values
+    ):
+        what = "the name is empty"
+        raise UsageError(what, hint="Give a name to look for")
     for prop, values in query.properties.items():
         longest = LONGEST_NAME if prop in _NAME_PROPERTIES else LONGEST_VALUE
         for value in values:

@@ -1,0 +1,94 @@
+"""`tieline explain`: why two names do or do not agree."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tieline.cli.options import GlobalOptions, TielineCommand
+from tieline.cli.output import Cell, Shape, form_of, write_answer
+from tieline.cli.talk import printable, say
+from tieline.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from tieline.workspace.explaining import Explained
+
+COLUMNS = ("left", "right", "schema", "score", "verdict", "reasons")
+
+
+@click.command("explain", cls=TielineCommand)
+@click.argument("names", nargs=-1, metavar="A B")
+@click.option("--schema", metavar="SCHEMA", help="What both are: Person, Company ...")
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    metavar="TABLE",
+    help="Many pairs: name1, name2 and, if you like, schema.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the pairs here, with score, verdict and reasons.",
+)
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), help="Lowest candidate (0.7)."
+)
+@click.pass_obj
+def COMMAND(  # noqa: N802 - the name that every command has; click's options
+    options: GlobalOptions,
+    *,
+    names: tuple[str, ...],
+    schema: str | None,
+    pairs: Path | None,
+    out: Path | None,
+    threshold: float | None,
+) -> None:
+    """Say in words why two names do or do not agree.
+
+    \b
+    tieline explain "Hangzhou Hikvision" "HIKVISION DIGITAL TECH"
+    tieline explain --pairs pairs.csv -o scored.csv
+
+    The score is from 0 to 1. Two names alone are never a match, however alike.
+    """  # noqa: D301 - click reads \b
+    from tieline.workspace.explaining import explain, explain_table  # noqa: PLC0415
+
+    workspace = options.workspace(threshold=threshold)
+    if pairs is not None:
+        target = out or sys.stdout.buffer
+        count = explain_table(workspace, pairs, target, schema=schema)
+        say(options, f"{out or 'standard output'}: {count:,} pairs")
+        return
+    if len(names) != 2:  # noqa: PLR2004 - a pair
+        hint = 'Write: tieline explain "A" "B", or --pairs TABLE -o OUT.csv'
+        what = "two names are needed"
+        raise UsageError(what, hint=hint)
+    if out is not None:
+        what = "-o goes with --pairs"
+        raise UsageError(what, hint="Print one pair, or use -f json")
+    found = explain(workspace, names[0], names[1], schema=schema)
+    if form_of(options) == "table":
+        for line in (f"{found.left}  ?  {found.right}", *found.words):
+            click.echo(printable(line))
+        return
+    shape = Shape(columns=COLUMNS, rows=_cells)
+    write_answer(options, None, [found], shape=shape)
+
+
+def _cells(found: Explained) -> Iterator[tuple[Cell, ...]]:
+    reasons = "; ".join(f"{one.detail} ({one.points:+.1f})" for one in found.reasons)
+    yield (
+        found.left,
+        found.right,
+        found.schema,
+        found.score,
+        found.verdict,
+        reasons,
+    )
