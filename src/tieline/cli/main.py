@@ -8,15 +8,12 @@ from __future__ import annotations
 import io
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import Any, TextIO, cast
 
 import click
 
 from tieline.cli.options import GlobalOptions, global_options
-from tieline.cli.talk import printable
-
-if TYPE_CHECKING:
-    from tieline.model.errors import TielineError
+from tieline.cli.talk import printable, show_error
 
 ERROR, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -152,7 +149,7 @@ def _explain(error: Exception, *, verbose: bool) -> int:
 
         traceback.print_exception(error, file=sys.stderr)
     if isinstance(error, TielineError):
-        _report(error)
+        show_error(error)
         return USAGE if isinstance(error, UsageError) else ERROR
     if isinstance(error, OSError) and error.errno is not None:
         where = f"{printable(str(error.filename))}: " if error.filename else ""
@@ -168,15 +165,6 @@ def _explain(error: Exception, *, verbose: bool) -> int:
         " and report\n  the trace with the output of `tieline doctor`",
         ERROR,
     )
-
-
-def _report(error: TielineError) -> None:
-    lines = [f"Error: {printable(error.what)}"]
-    if error.where:
-        lines.append(f"  Where: {printable(error.where)}")
-    if error.hint:
-        lines.append(f"  What to do: {printable(error.hint)}")
-    click.echo("\n".join(lines), err=True)
 
 
 def _place(error: Exception) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tieline.model.errors import UsageError
+from tieline.model.errors import TielineError, UsageError
 
 if TYPE_CHECKING:
     from tieline.cli.options import GlobalOptions
@@ -46,6 +46,16 @@ def detail(options: GlobalOptions, text: str) -> None:
 def warn(text: str) -> None:
     """Tell what must not be missed, even under `--quiet`."""
     click.echo(f"Warning: {printable(text)}", err=True)
+
+
+def show_error(error: TielineError, *, what: str = "Error") -> None:
+    """Say what is wrong, where, and what to do; `what` opens the message."""
+    lines = [f"{what}: {printable(error.what)}"]
+    if error.where:
+        lines.append(f"  Where: {printable(error.where)}")
+    if error.hint:
+        lines.append(f"  What to do: {printable(error.hint)}")
+    click.echo("\n".join(lines), err=True)
 
 
 def confirm(options: GlobalOptions, question: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,27 +20,25 @@ from tieline.workspace.settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tieline.store.catalog import Catalog
     from tieline.store.project import Project
+    from tieline.store.reading import Reader
     from tieline.workspace.searcher import Searcher
 
 _FULL_DAY = 10
-BUNDLE = Path(__file__).resolve().parents[1] / "bundle"
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
     """The two times of an answer.
 
     `as_of` is the day asked about; `known_on` is the day, or the edition, up to which
-    editions are used. `pin` is the same for the catalog, None where nothing was said:
-    then the newest edition of all is used, though its day be that of a month's end.
+    editions are used.
     """
 
     as_of: str
     known_on: str
-    pin: str | None = None
 
 
 class Workspace:
@@ -98,20 +97,45 @@ class Workspace:
         day = as_of or today
         if not is_date(day) or len(day) != _FULL_DAY:
             raise UsageError(f"--as-of {day!r} is not a day", hint="Write YYYY-MM-DD")
-        return Times(as_of=day, known_on=known_on or today, pin=known_on)
+        return Times(as_of=day, known_on=known_on or today)
 
     def catalog(self) -> Catalog:
         """Read which editions there are, the bundle's among them."""
         from tieline.store.catalog import Catalog  # noqa: PLC0415
 
-        bundle = BUNDLE if self.settings.bundle and BUNDLE.is_dir() else None
-        return Catalog.read(self._project, bundle=bundle)
+        return Catalog.read(self._project, bundle=self.settings.bundle)
 
     def notice(self) -> tuple[str, ...]:
         """Say what a reader has to know about where was searched."""
         if self._project is not None or not self.is_named:
             return ()
         return (f"{self.place} holds no project: only the bundle was searched",)
+
+    def redacted(self) -> frozenset[str]:
+        """Return the ids of entities and statements that are not to be shown."""
+        if self._project is None or not self._project.state.exists():
+            return frozenset()
+        from tieline.store.state import State  # noqa: PLC0415 - sqlite3 for this only
+
+        with State.open(self._project) as state:
+            return state.redacted()
+
+    @contextmanager
+    def reader(self, times: Times, *, datasets: Sequence[str] = ()) -> Iterator[Reader]:
+        """Open the statements of the editions in force.
+
+        Raises:
+            UsageError: a data set or an edition is not held.
+        """
+        from tieline.engine.duck import DuckEngine  # noqa: PLC0415 - seldom needed
+        from tieline.store.reading import Reader  # noqa: PLC0415
+        from tieline.workspace.searcher import chosen  # noqa: PLC0415
+
+        catalog = self.catalog()
+        held = chosen(catalog.editions(times.known_on), datasets)
+        editions = {edition.dataset: edition for edition in held}
+        with DuckEngine(memory_limit=self.settings.memory_limit) as engine:
+            yield Reader(engine, catalog, editions, redacted=self.redacted())
 
     def searcher(self, times: Times, *, datasets: Sequence[str] = ()) -> Searcher:
         """Open the indexes of the editions in force; close it after use."""

@@ -1,0 +1,107 @@
+"""`tieline import`: load lists and tables into the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tieline.cli.options import GlobalOptions, TielineCommand, person_option
+from tieline.cli.output import Cell, Shape, form_of, write_answer
+from tieline.cli.progress import shown_progress
+from tieline.cli.talk import say, show_error, warn
+from tieline.model.errors import SourceError
+from tieline.workspace.gathering import Importing
+from tieline.workspace.ingest import Imported, import_files
+
+_COLUMNS = (
+    "outcome",
+    "dataset",
+    "version",
+    "published",
+    "records_in",
+    "entities",
+    "listings",
+    "statements",
+    "partial",
+    "broken",
+    "files",
+)
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("import", cls=TielineCommand)
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--source", metavar="KEY", help="Which list the files are.")
+@click.option(
+    "--map", "mapping", type=_FILE, metavar="FILE.toml", help="How to read its columns."
+)
+@click.option("--dataset", metavar="NAME", help="Name the data set yourself.")
+@click.option("--published", metavar="DAY", help="The day the list was published.")
+@click.option("--partial", is_flag=True, help="Keep the whole records of a cut file.")
+@click.option("--encoding", metavar="ENC", help="The encoding, such as gb18030.")
+@person_option
+@click.pass_obj
+def COMMAND(options: GlobalOptions, /, files: tuple[Path, ...], **rest: Any) -> int:  # noqa: N802
+    """Load lists and tables into the project.
+
+    \b
+    tieline import consolidated.csv --published 2025-06-01
+    tieline import sdn.csv add.csv alt.csv sdn_comments.csv --published 2025-06-01
+    tieline import suppliers.xlsx --map suppliers.toml
+
+    Each file is recognised; those of one edition belong in one call. An edition is
+    stored whole or not at all. -n reads and counts without storing.
+    """  # noqa: D301 - click reads \b
+    workspace = options.workspace(by=rest.pop("by"))
+    how = Importing(**rest, dry_run=options.dry_run)
+    is_new = workspace.project is None
+    failed: list[Imported] = []
+    with shown_progress(options) as progress:
+        results = list(
+            _noted(import_files(workspace, files, how, progress=progress), failed)
+        )
+    if is_new and workspace.project is not None:
+        say(options, f"Made a project in {workspace.project.root}")
+    write_answer(options, None, results, shape=Shape(columns=_COLUMNS, rows=_cells))
+    if form_of(options) == "table":
+        _tell(options, results)
+    for one in failed:
+        error = SourceError(one.error or "", where=one.where or "", hint=one.hint or "")
+        show_error(error, what="Not imported")
+    return 1 if failed else 0
+
+
+def _noted(results: Iterator[Imported], failed: list[Imported]) -> Iterator[Imported]:
+    for one in results:
+        if one.outcome == "refused":
+            failed.append(one)
+        yield one
+
+
+def _cells(one: Imported) -> Iterator[tuple[Cell, ...]]:
+    yield (
+        one.outcome,
+        one.dataset,
+        one.version,
+        one.published,
+        one.records_in,
+        one.entities,
+        one.listings,
+        one.statements,
+        one.is_partial,
+        len(one.broken),
+        "; ".join(one.files),
+    )
+
+
+def _tell(options: GlobalOptions, results: list[Imported]) -> None:
+    for one in results:
+        for broken in one.broken:
+            warn(f"{one.dataset}: left out {broken}")
+        for note in one.notes:
+            say(options, f"{one.dataset}: {note}")
+        if one.outcome == "older":
+            say(options, f"{one.dataset}: a newer edition stays in force")

@@ -1,0 +1,140 @@
+"""`tieline show`: print an entity with its facts, listings and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from tieline.cli.options import (
+    GlobalOptions,
+    TielineCommand,
+    age_option,
+    dataset_option,
+    time_options,
+)
+from tieline.cli.output import Cell, Shape, form_of, write_answer
+from tieline.cli.talk import printable, say, warn
+from tieline.workspace.showing import Answer, Fact, Found, Shown, show
+
+_FACTS = (
+    "of",
+    "property",
+    "value",
+    "status",
+    "dataset",
+    "first_seen",
+    "last_seen",
+    "written in",
+    "as",
+)
+_CANDIDATES = ("entity_id", "caption", "schema", "score", "countries", "lists")
+
+
+@click.command("show", cls=TielineCommand)
+@click.argument("entity", metavar="ID|NAME")
+@time_options
+@dataset_option
+@age_option
+@click.pass_obj
+def COMMAND(  # noqa: N802, PLR0913 - as every command
+    options: GlobalOptions,
+    *,
+    entity: str,
+    as_of: str | None,
+    known_on: str | None,
+    datasets: tuple[str, ...],
+    max_age_days: int | None,
+) -> int:
+    """Print an entity: its facts, each with its source, and its listings.
+
+    A name that several entities carry lists them; then name one by its id.
+    """
+    workspace = options.workspace(max_age_days=max_age_days)
+    times = workspace.times(as_of=as_of, known_on=known_on)
+    answer = show(workspace, times, entity, datasets=datasets)
+    if answer.entity is None:
+        _candidates(options, answer)
+        warn(f"{entity!r} may mean several; name one by its id")
+        return 1
+    _entity(options, answer, answer.entity)
+    for said in answer.stale:
+        warn(f"{said}; import a newer edition")
+    return 1 if answer.stale else 0
+
+
+def _candidates(options: GlobalOptions, answer: Answer) -> None:
+    write_answer(
+        options,
+        answer.run,
+        answer.candidates,
+        shape=Shape(columns=_CANDIDATES, rows=_candidate),
+        end=lambda: {"kind": "end", "rows": len(answer.candidates), "errors": 0},
+    )
+
+
+def _candidate(one: Found) -> Iterator[tuple[Cell, ...]]:
+    yield (
+        one.entity_id,
+        one.caption,
+        one.schema,
+        one.score,
+        "; ".join(one.countries),
+        "; ".join(one.lists),
+    )
+
+
+def _entity(options: GlobalOptions, answer: Answer, shown: Shown) -> None:
+    if form_of(options) == "table":
+        for line in _headline(shown):
+            click.echo(printable(line))
+    write_answer(
+        options,
+        answer.run,
+        [shown],
+        shape=Shape(columns=_FACTS, rows=_rows),
+        end=lambda: {"kind": "end", "rows": 1, "errors": 0},
+    )
+    say(options, f"`tieline show {shown.id} -f json` prints everything")
+
+
+def _headline(shown: Shown) -> Iterator[str]:
+    yield f"{shown.caption} ({shown.schema}, {shown.id})"
+    if shown.referents:
+        yield f"Also known as {', '.join(shown.referents)}"
+    for one in shown.listings:
+        since = f" from {one.start}" if one.start else ""
+        until = f" to {one.end}" if one.end else ""
+        yield (
+            f"{one.status} on {one.list} ({one.dataset}){since}{until}"
+            f": {one.program or one.authority or 'no program stated'}"
+        )
+        if one.licence_requirement:
+            yield f"  licence requirement: {one.licence_requirement}"
+    if not shown.listings:
+        yield "On no list on that day"
+    if shown.not_begun:
+        yield f"{shown.not_begun} listings began later"
+
+
+def _rows(shown: Shown) -> Iterator[tuple[Cell, ...]]:
+    for fact in shown.facts:
+        yield _row("", fact)
+    for other in shown.near:
+        for fact in other.facts:
+            yield _row(f"{other.schema} {other.id}", fact)
+
+
+def _row(of: str, fact: Fact) -> tuple[Cell, ...]:
+    first = fact.evidence[0] if fact.evidence else None
+    return (
+        of,
+        fact.prop,
+        fact.value,
+        fact.status,
+        fact.dataset,
+        fact.first_seen,
+        fact.last_seen,
+        None if first is None else first.locator,
+        None if first is None else first.quote,
+    )

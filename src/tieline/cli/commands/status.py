@@ -1,0 +1,92 @@
+"""`tieline status`: data sets, dates, counts, disk use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from tieline.cli.options import (
+    GlobalOptions,
+    TielineCommand,
+    age_option,
+    dataset_option,
+    time_options,
+)
+from tieline.cli.output import Cell, Shape, form_of, write_answer
+from tieline.cli.talk import warn
+from tieline.workspace.status import EditionStatus, Status, status
+
+_COLUMNS = (
+    "dataset",
+    "version",
+    "published",
+    "age (days)",
+    "in force",
+    "partial",
+    "entities",
+    "listings",
+    "statements",
+    "MB",
+    "publisher",
+    "licence",
+    "use",
+)
+_MEGABYTE = 1_000_000
+
+
+@click.command("status", cls=TielineCommand)
+@time_options
+@dataset_option
+@age_option
+@click.option("--all", "everything", is_flag=True, help="Former editions too.")
+@click.pass_obj
+def COMMAND(  # noqa: N802 - as every command
+    options: GlobalOptions,
+    *,
+    as_of: str | None,
+    known_on: str | None,
+    datasets: tuple[str, ...],
+    max_age_days: int | None,
+    everything: bool,
+) -> int:
+    """Say what is held: data sets, editions, dates, counts, licences, disk use."""
+    workspace = options.workspace(max_age_days=max_age_days)
+    times = workspace.times(as_of=as_of, known_on=known_on)
+    held = status(workspace, times, datasets=datasets, everything=everything)
+    shape = Shape(columns=_COLUMNS, rows=_cells, quiet="Nothing is held.")
+    write_answer(options, held.run, held.editions, shape=shape, end=lambda: held.end)
+    if form_of(options) == "table":
+        _summary(held)
+    for said in held.stale:
+        warn(f"{said}; import a newer edition")
+    return 1 if held.stale else 0
+
+
+def _cells(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
+    yield (
+        one.dataset,
+        one.version,
+        one.published,
+        one.age_days,
+        one.is_in_force,
+        f"yes, {len(one.broken)} broken" if one.is_partial else "no",
+        one.entities,
+        one.listings,
+        one.statements,
+        one.bytes / _MEGABYTE,
+        one.publisher,
+        one.licence,
+        one.use,
+    )
+
+
+def _summary(held: Status) -> None:
+    end = held.end
+    where = end.project or "no project yet; `tieline import FILE` makes one"
+    click.echo(
+        f"\nProject: {where}\n"
+        f"{end.datasets:,} data sets, {end.entities:,} entities,"
+        f" {end.statements:,} statements, {end.bytes / _MEGABYTE:.1f} MB on disk\n"
+        f"{end.decisions:,} decisions, {end.redactions:,} redactions"
+    )

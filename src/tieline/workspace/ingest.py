@@ -1,0 +1,266 @@
+"""Lists in, editions held: each file is read, dated, and stored whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
+
+from tieline.engine.duck import DuckEngine
+from tieline.matching.indexing import build_index
+from tieline.model.errors import SourceError, TielineError, UsageError
+from tieline.model.interval import first_day, is_date
+from tieline.model.source import Part, Report, Snapshot, Source
+from tieline.store.edition import Edition, EditionMeta
+from tieline.store.writing import EditionWriter
+from tieline.workspace.gathering import Gathered, Importing, Progress, gather, silent
+
+if TYPE_CHECKING:
+    from tieline.workspace.workspace import Workspace
+
+_SHORTEST_DATE = 7
+
+
+class Imported(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="imported"
+):
+    """What came of the files of one edition.
+
+    `outcome` is `imported`, `already held`, `older` (imported, but a newer edition
+    stays in force), `would import` or `refused`; `error` says why it was refused.
+    """
+
+    files: tuple[str, ...]
+    outcome: str
+    dataset: str | None = None
+    version: str | None = None
+    published: str | None = None
+    records_in: int = 0
+    entities: int = 0
+    listings: int = 0
+    statements: int = 0
+    is_partial: bool = False
+    broken: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: str | None = None
+    where: str | None = None
+    hint: str | None = None
+
+
+def import_files(
+    workspace: Workspace,
+    files: Sequence[Path],
+    how: Importing,
+    *,
+    progress: Progress = silent,
+) -> Iterator[Imported]:
+    """Import files; yields what came of each edition, in order of day.
+
+    An edition that cannot be read is refused and the others are imported. The
+    project is made where there is none.
+
+    Raises:
+        UsageError: a file is missing, or an option makes no sense.
+        LockedError: somebody else is writing.
+        StorageError: the disk refuses.
+    """
+    if how.published is not None:
+        _check_day(how.published, workspace.clock.today(), where="--published")
+    gathered = gather(files, how, progress=progress)
+    if not how.dry_run and any(one.error is None for one in gathered):
+        workspace.create()
+    for one in gathered:
+        yield _import(workspace, one, how, progress)
+
+
+def _check_day(published: str, today: str, *, where: str) -> None:
+    if not is_date(published) or len(published) < _SHORTEST_DATE:
+        hint = "Write YYYY-MM-DD, or YYYY-MM"
+        raise UsageError(f"{published!r} is not a day", where=where, hint=hint)
+    # somewhere it is tomorrow already
+    if first_day(published) > _tomorrow(today):
+        hint = "Give the day it was published with --published"
+        raise UsageError(f"{published} lies in the future", where=where, hint=hint)
+
+
+def _tomorrow(today: str) -> str:
+    from datetime import date, timedelta  # noqa: PLC0415 - only here
+
+    return (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+
+
+def _import(
+    workspace: Workspace, one: Gathered, how: Importing, progress: Progress
+) -> Imported:
+    names = tuple(path.name for path in one.files)
+    if one.source is None or one.snapshot is None:
+        return _refused(names, None, one.error or SourceError("cannot be read"))
+    snapshot = _watched(one.snapshot, progress)
+    try:
+        meta = _meta(workspace, one.source, snapshot, how)
+        if how.dry_run:
+            return _tried(names, one.source, snapshot, meta)
+        return _stored(workspace, names, one.source, snapshot, meta)
+    except SourceError as error:
+        return _refused(names, snapshot.dataset, error)
+
+
+def _watched(snapshot: Snapshot, progress: Progress) -> Snapshot:
+    """Return the snapshot with openers that tell how far the reading is."""
+    parts = tuple(
+        msgspec.structs.replace(part, open=_opener(part, progress))
+        for part in snapshot.parts
+    )
+    return msgspec.structs.replace(snapshot, parts=parts)
+
+
+def _opener(part: Part, progress: Progress) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        progress(f"Reading {part.name}", 0, part.size)
+        return part.open()
+
+    return opened
+
+
+def _meta(
+    workspace: Workspace, source: Source, snapshot: Snapshot, how: Importing
+) -> EditionMeta:
+    now = workspace.clock.now()
+    method = f"{source.key}/{source.version}"
+    if how.encoding is not None:
+        method += f" {how.encoding}"
+    return EditionMeta(
+        dataset=snapshot.dataset,
+        sha256=snapshot.sha256,
+        imported_at=now,
+        imported_by=how.by or workspace.settings.by or "tieline import",
+        published=_published(source, snapshot, now[:10]),
+        title=source.datasets.get(snapshot.dataset, source.title),
+        publisher=source.publisher,
+        licence=source.licence,
+        url=source.url,
+        source_key=source.key,
+        method=method,
+    )
+
+
+def _published(source: Source, snapshot: Snapshot, today: str) -> str:
+    """Return the edition's day: as given, as its content or name tells, or today.
+
+    Raises:
+        SourceError: nobody tells, and the list is an official one.
+    """
+    where = ", ".join(part.name for part in snapshot.parts)
+    if snapshot.published is not None:
+        return snapshot.published
+    told = source.published(snapshot)
+    if told is not None:
+        try:
+            _check_day(told, today, where=where)
+        except UsageError as error:
+            raise SourceError(error.what, where=where, hint=error.hint) from error
+        return told
+    if source.is_official:
+        what = f"nothing tells when this edition of {source.title} was published"
+        hint = "Give the day with --published YYYY-MM-DD"
+        raise SourceError(what, where=where, hint=hint)
+    return today
+
+
+def _stored(
+    workspace: Workspace,
+    names: tuple[str, ...],
+    source: Source,
+    snapshot: Snapshot,
+    meta: EditionMeta,
+) -> Imported:
+    project, memory = workspace.create(), workspace.settings.memory_limit
+    report = Report()
+    with (
+        DuckEngine(project.scratch, memory_limit=memory) as engine,
+        EditionWriter(project, engine, meta) as writer,
+    ):
+        held = writer.identical()
+        if held is not None:
+            return _imported(names, held, "already held")
+        for entry in source.parse(snapshot, report):
+            writer.add(entry)
+        _check_any(report, names)
+        edition = writer.finish(build_index, report=report, snapshot=snapshot)
+    in_force = workspace.catalog().editions()[edition.dataset]
+    outcome = "imported" if in_force.version == edition.version else "older"
+    return _imported(names, edition, outcome)
+
+
+def _check_any(report: Report, names: tuple[str, ...]) -> None:
+    """Refuse a list of nothing: it would hide the edition before it.
+
+    Raises:
+        SourceError: there was no record.
+    """
+    if report.records_in == 0:
+        hint = "Fetch it again"
+        what = "holds no record"
+        raise SourceError(what, where=", ".join(names), hint=hint)
+
+
+def _tried(
+    names: tuple[str, ...], source: Source, snapshot: Snapshot, meta: EditionMeta
+) -> Imported:
+    """Read without storing, and count."""
+    report, subjects, statements = Report(), set[str](), 0
+    listings: set[str] = set()
+    for entry in source.parse(snapshot, report):
+        subjects.update(entry.entity_ids)
+        statements += len(entry.statements)
+        listings.update(
+            stated.statement.entity_id
+            for stated in entry.statements
+            if stated.statement.schema == "Sanction"
+        )
+    _check_any(report, names)
+    return Imported(
+        files=names,
+        outcome="would import",
+        dataset=meta.dataset,
+        published=meta.published,
+        records_in=report.records_in,
+        entities=len(subjects),
+        listings=len(listings),
+        statements=statements,
+        is_partial=bool(report.broken),
+        broken=tuple(report.broken),
+        notes=tuple(report.notes),
+    )
+
+
+def _imported(names: tuple[str, ...], edition: Edition, outcome: str) -> Imported:
+    return Imported(
+        files=names,
+        outcome=outcome,
+        dataset=edition.dataset,
+        version=edition.version,
+        published=edition.published,
+        records_in=edition.records_in,
+        entities=edition.entities,
+        listings=edition.listings,
+        statements=edition.statements,
+        is_partial=edition.is_partial,
+        broken=edition.broken,
+        notes=edition.notes,
+    )
+
+
+def _refused(
+    names: tuple[str, ...], dataset: str | None, error: TielineError
+) -> Imported:
+    return Imported(
+        files=names,
+        outcome="refused",
+        dataset=dataset,
+        error=error.what,
+        where=error.where or ", ".join(names),
+        hint=error.hint or None,
+    )
