@@ -72,7 +72,8 @@ def decode(data: bytes) -> Line:
     Raises:
         ValueError: not such a line (msgspec's errors are ValueErrors).
     """
-    return msgspec.json.decode(data, type=Line)
+    line: Line = msgspec.json.decode(data, type=Line)
+    return line
 
 
 def line_of(stated: Stated) -> StatedLine:

@@ -1,0 +1,308 @@
+"""US Consolidated Screening List: thirteen lists of three departments in one file."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from tieline.files.csl_records import COLUMNS, CslRecord, header_of, is_json, read_csl
+from tieline.files.us_lists import (
+    UsList,
+    keyed_id,
+    list_of_source,
+    listing_id,
+    ofac_id,
+)
+from tieline.files.us_names import person_parts, read_alias, read_name, split_aliases
+from tieline.files.us_party import Cell, Party, checked
+from tieline.model.entry import Entry, EntryDraft, Provenance
+from tieline.model.errors import SourceError
+from tieline.model.ids import fold_key
+from tieline.model.source import Report, Snapshot, Source
+from tieline.text.dates import date_in_name
+from tieline.text.mending import mend
+
+_DATASET = "us_csl"
+_TYPES = {
+    "": "LegalEntity",
+    "Individual": "Person",
+    "Entity": "Organization",
+    "Vessel": "Vessel",
+    "Aircraft": "Airplane",
+}
+_COMPANY_KINDS = ("ISIN", "Equity Ticker", "Issuer Name")
+_COMPANIES = {"Public Company", "Private Company"}
+_ON_LISTING = {
+    "federal_register_notice": "citation",
+    "standard_order": "standardOrder",
+    "license_requirement": "licenceRequirement",
+    "license_policy": "licencePolicy",
+    "source_list_url": "sourceUrl",
+    "source_information_url": "programUrl",
+}
+_ON_SUBJECT = {
+    "call_sign": "callSign",
+    "vessel_type": "type",
+    "gross_tonnage": "tonnage",
+    "gross_registered_tonnage": "grossRegisteredTonnage",
+    "vessel_owner": "ownerName",
+}
+_PLACES = {"citizenships": "citizenship", "nationalities": "nationality"}
+
+
+class _Keys:
+    """The ids of entries on lists without numbers, told apart where names repeat.
+
+    The key is list, name and start date. Of several entries that share it, the one
+    with the first address in order keeps the key; the others add their address, then
+    their citation, then an ordinal. So no id depends on the order of the rows.
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str], str] = {}
+        self._sharing: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def count(self, record: CslRecord, code: str) -> None:
+        """Take note of an entry before any id is given."""
+        key, mark = self._key(record, code), self._mark(record)
+        self._sharing.setdefault(key, {})[mark] = (
+            fold_key("; ".join(text for text, _, _ in record.addresses)),
+            fold_key(record.plain["federal_register_notice"]),
+        )
+
+    def id(self, record: CslRecord, code: str) -> str:
+        """Return the entry's id."""
+        key, mark = self._key(record, code), self._mark(record)
+        sharing = self._sharing[key]
+        if len(sharing) == 1:
+            return key
+        if (key, mark) not in self._ids:
+            self._share_out(record, code, sharing)
+        return self._ids[key, mark]
+
+    def _share_out(
+        self, record: CslRecord, code: str, sharing: dict[str, tuple[str, str]]
+    ) -> None:
+        key = self._key(record, code)
+        name, start = mend(record.plain["name"]), record.plain["start_date"]
+        taken: set[str] = set()
+        for mark in sorted(sharing, key=lambda each: (sharing[each], each)):
+            more: tuple[str, ...] = ()
+            free = key
+            for part in chain(sharing[mark], map(str, range(len(sharing)))):
+                if free not in taken:
+                    break
+                more = (*more, part)
+                free = keyed_id(code, name, start, *more)
+            taken.add(free)
+            self._ids[key, mark] = free
+
+    def _key(self, record: CslRecord, code: str) -> str:
+        return keyed_id(code, mend(record.plain["name"]), record.plain["start_date"])
+
+    def _mark(self, record: CslRecord) -> str:
+        """Tell entries apart: the list's own id, or the row's text without one."""
+        addresses = (text for text, _, _ in record.addresses)
+        return record.list_id or "\x1f".join(chain(record.plain.values(), addresses))
+
+
+def recognise(name: str, head: bytes) -> str | None:
+    """Tell by the header, or by the first record of a JSON file."""
+    del name
+    if is_json(head):
+        is_list = b'"results"' in head and b'"source_information_url"' in head
+        return _DATASET if is_list else None
+    columns = set(header_of(head))
+    wanted = {"source", "federal_register_notice", "license_requirement", "alt_names"}
+    return (
+        _DATASET if wanted <= columns and len(columns & COLUMNS) > len(wanted) else None
+    )
+
+
+def published(snapshot: Snapshot) -> str | None:
+    """Return the date in the file's name; the content carries none."""
+    dates = (date_in_name(part.name) for part in snapshot.parts)
+    return next((date for date in dates if date), None)
+
+
+def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
+    """Yield one entry a record.
+
+    The file is read twice: once for the names that several entries share, once for
+    the entries; only those names are held in memory.
+    """
+    keys = _Keys()
+    for record in _records(snapshot, Report()):
+        if not record.plain["entity_number"]:
+            keys.count(record, _list_of(record).code)
+    held = Provenance(
+        dataset=snapshot.dataset,
+        snapshot_sha256=snapshot.sha256,
+        method=f"us_csl/{SOURCE.version}",
+        reliability=SOURCE.reliability,
+        credibility=SOURCE.credibility,
+    )
+    for record in _records(snapshot, report):
+        yield _entry(record, keys, held)
+
+
+def _records(snapshot: Snapshot, report: Report) -> Iterator[CslRecord]:
+    for part in snapshot.parts:
+        yield from read_csl(
+            part, report, encoding=snapshot.encoding, partial=snapshot.partial
+        )
+
+
+def _list_of(record: CslRecord) -> UsList:
+    found = list_of_source(record.plain["source"])
+    if found is None:
+        what = f"source {record.plain['source']!r} is not a list that is known"
+        hint = "The file has a new list; a newer Tieline may read it"
+        raise SourceError(what, where=record.where, hint=hint)
+    return found
+
+
+def _entry(record: CslRecord, keys: _Keys, held: Provenance) -> Entry:
+    on = _list_of(record)
+    number = record.plain["entity_number"]
+    subject = ofac_id(number) if number else keys.id(record, on.code)
+    draft = EntryDraft(record.where, held)
+    party = Party(
+        draft,
+        subject=subject,
+        schema_name=_schema(record),
+        listings=(listing_id(subject, on.code),),
+    )
+    _state_listing(party, record, on)
+    _state_names(party, record, on)
+    _state_facts(party, record)
+    for text, country, cells in record.addresses:
+        if text:
+            party.address(text, cells, country)
+        else:
+            party.country("country", country, cells)
+    for paper, cells in record.papers:
+        party.paper(paper, cells)
+    if record.list_id and not number:
+        draft.refer(subject, record.list_id)
+    return draft.finish(subject)
+
+
+def _schema(record: CslRecord) -> str:
+    """Return what the list says the party is; unknown is an answer."""
+    kind = record.plain["type"]
+    if kind not in _TYPES:
+        hint = "The list changed; a newer Tieline may read it"
+        raise SourceError(f"type {kind!r} is not known", where=record.where, hint=hint)
+    name = _TYPES[kind]
+    papers = {(paper.kind, paper.value) for paper, _ in record.papers}
+    is_company = any(
+        kind in _COMPANY_KINDS or (kind == "Target Type" and value in _COMPANIES)
+        for kind, value in papers
+    )
+    if name == "Organization" and is_company:
+        return "Company"
+    is_named_person = read_name(mend(record.plain["name"])).is_individual
+    return "Person" if name == "LegalEntity" and is_named_person else name
+
+
+def _state_listing(party: Party, record: CslRecord, on: UsList) -> None:
+    plain = record.plain
+    source = (Cell(column="source", quote=plain["source"]),)
+    party.rule("entity", party.subject, source)
+    party.rule("list", on.code, source)
+    party.rule("authority", plain["source"].rpartition(" - ")[2], source)
+    for topic in on.topics:
+        party.say("topics", topic, source)
+    programs = record.several["programs"]
+    for program, cell in programs:
+        party.rule("program", program, (cell,))
+    if not programs:
+        party.rule("program", on.title, source)
+    for column, prop in _ON_LISTING.items():
+        party.rule(prop, plain[column], (Cell(column=column, quote=plain[column]),))
+    for column, prop in (("start_date", "startDate"), ("end_date", "endDate")):
+        text = plain[column]
+        if text:
+            date = checked(text, where=record.where, column=column)
+            party.rule(prop, date, (Cell(column=column, quote=text),))
+    if record.list_id:
+        cell = Cell(column="_id", quote=record.list_id)
+        party.rule("recordId", record.list_id, (cell,))
+    number = plain["entity_number"]
+    party.rule("authorityId", number, (Cell(column="entity_number", quote=number),))
+
+
+def _state_names(party: Party, record: CslRecord, on: UsList) -> None:
+    text = record.plain["name"]
+    cells = (Cell(column="name", quote=text),)
+    main = read_name(mend(text))
+    if not main.names[0][1]:
+        what = "the record has no name"
+        raise SourceError(what, where=record.where, hint="Get the file again")
+    for prop, name in main.names:
+        party.say(prop, name, cells, original=text if name != text else None)
+    for note in main.notes:
+        party.say("notes", note, cells)
+    party.rule("scope", main.scope or "", cells)
+    parts = person_parts(main.names[0][1]) if party.schema == "Person" else None
+    if parts is not None:
+        party.say("firstName", parts[0], cells)
+        party.say("lastName", parts[1], cells)
+    for whole, cell in record.several["alt_names"]:
+        pieces = split_aliases(whole, text) if on.code == "ISN" else (whole,)
+        for piece in pieces:
+            _state_alias(party, piece, cell)
+
+
+def _state_alias(party: Party, text: str, cell: Cell) -> None:
+    found = read_alias(mend(text))
+    for prop, name in found.names:
+        party.say(prop, name, (cell,), original=text if name != text else None)
+    for note in found.notes:
+        party.say("notes", note, (cell,))
+    party.rule("scope", found.scope or "", (cell,))
+
+
+def _state_facts(party: Party, record: CslRecord) -> None:
+    plain, several = record.plain, record.several
+    for column, prop in _ON_SUBJECT.items():
+        party.say(prop, plain[column], (Cell(column=column, quote=plain[column]),))
+    if plain["vessel_flag"]:
+        cell = Cell(column="vessel_flag", quote=plain["vessel_flag"])
+        party.country("flag", plain["vessel_flag"], (cell,))
+    title = Cell(column="title", quote=plain["title"])
+    for each in plain["title"].split("; "):
+        party.say("position", each, (title,))
+    remarks = (Cell(column="remarks", quote=plain["remarks"]),)
+    if plain["entity_number"]:
+        party.say("notes", plain["remarks"], remarks)
+    else:
+        party.rule("summary", plain["remarks"], remarks)
+    for column, prop in _PLACES.items():
+        for value, cell in several[column]:
+            party.country(prop, value, (cell,))
+    for value, cell in several["dates_of_birth"]:
+        party.date("birthDate", value, (cell,))
+    for value, cell in several["places_of_birth"]:
+        party.say("birthPlace", value, (cell,))
+
+
+SOURCE = Source(
+    key="us_csl",
+    title="US Consolidated Screening List",
+    publisher="US Department of Commerce, International Trade Administration",
+    url="https://api.trade.gov/static/consolidated_screening_list/consolidated.json",
+    licence="US Government work, public domain in the United States",
+    dataset=_DATASET,
+    datasets={_DATASET: "US Consolidated Screening List"},
+    recognise=recognise,
+    published=published,
+    parse=parse,
+    natural_key=(
+        "Treasury lists: OFAC's number. Others: list, name and start date; where "
+        "entries share them, the first address in order keeps the key and the others "
+        "add address, citation, ordinal. The list's own _id is a referent, since it "
+        "changes with the content."
+    ),
+    reliability="A",
+    credibility="1",
+)
