@@ -15,7 +15,7 @@ KERNEL := $(wildcard CMakeLists.txt src/tieline/kernel/*.cpp src/tieline/kernel/
 export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test check bench fuzz docs reference wheel oracle pins clean distclean
+.PHONY: help demo test check bench fuzz docs kernel reference wheel oracle pins clean distclean
 
 help:
 	@echo "make demo    screen real names against the lists in the bundle; leaves ./demo"
@@ -96,10 +96,23 @@ $(VENV)/.stamp-dev: $(VENV)/.stamp-run requirements/dev.txt
 	@$(PIP) $(PINNED) -r requirements/dev.txt
 	@touch $@
 
+# The package is installed from where it lies; the kernel is built beside it, and goes
+# without where there is no C++ compiler: the same answers come from Python, slower.
 $(VENV)/.stamp-built: $(VENV)/.stamp-run pyproject.toml $(KERNEL)
 	@echo "Building Tieline ..."
 	@$(PIP) install --no-build-isolation --no-deps --no-index --editable .
+	@$(MAKE) --no-print-directory kernel || \
+		echo "The kernel was not built (is there a C++ compiler?): going on without it."
 	@touch $@
+
+kernel: $(VENV)/.stamp-run
+	@mkdir -p build
+	@$(BIN)/cmake --fresh -S . -B build/kernel -G Ninja --log-level=WARNING \
+		-DCMAKE_MAKE_PROGRAM="$(CURDIR)/$(BIN)/ninja" \
+		-DPython_EXECUTABLE="$(CURDIR)/$(BIN)/python" \
+		-DCMAKE_BUILD_TYPE=Release -DSKBUILD_STATE=editable >build/kernel.log
+	@$(BIN)/cmake --build build/kernel >>build/kernel.log || \
+		{ cat build/kernel.log; exit 1; }
 
 # PyICU comes as source only: it is built with the pinned tools, against the ICU
 # headers of the system (Debian: libicu-dev and pkg-config).
