@@ -6,6 +6,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -60,7 +61,7 @@ def examine(open_it: Callable[[], Workspace]) -> Iterator[Check]:
     held = catalog.history()
     yield _catalog(held)
     for edition in held:
-        yield _attempt(_name(edition), lambda e=edition: _edition(catalog, e))
+        yield _attempt(_name(edition), partial(_edition, catalog, edition))
     yield _bundle(workspace, held)
 
 

@@ -18,7 +18,8 @@ _STATEMENT_ID = re.compile(r"[0-9a-f]{40}")
 # what names a listing rather than says something about it
 _LISTING_KEYS = frozenset({"id", "dataset", "list", "status"})
 _VALUES = """
-SELECT DISTINCT target, value FROM {rows} WHERE id IN (SELECT unnest($ids)) ORDER BY 1, 2
+SELECT DISTINCT target, value FROM {rows}
+WHERE id IN (SELECT unnest($ids)) ORDER BY 1, 2
 """
 
 

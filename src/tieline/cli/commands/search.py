@@ -35,7 +35,7 @@ _MOST = 20
 @dataset_option
 @click.option("--limit", type=click.IntRange(min=1), default=_MOST, metavar="N")
 @click.pass_obj
-def COMMAND(  # noqa: N802, PLR0913 - as every command
+def COMMAND(  # noqa: N802 - as every command
     options: GlobalOptions,
     *,
     text: str,

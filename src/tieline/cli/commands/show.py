@@ -37,7 +37,7 @@ _CANDIDATES = ("entity_id", "caption", "schema", "score", "countries", "lists")
 @dataset_option
 @age_option
 @click.pass_obj
-def COMMAND(  # noqa: N802, PLR0913 - as every command
+def COMMAND(  # noqa: N802 - as every command
     options: GlobalOptions,
     *,
     entity: str,
