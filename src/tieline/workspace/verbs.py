@@ -1,0 +1,102 @@
+"""The verbs as Python functions: what `import tieline` offers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from tieline.model.errors import UsageError
+from tieline.model.query import End, Result, Run
+from tieline.workspace.explaining import Explained
+from tieline.workspace.explaining import explain as explain_in
+from tieline.workspace.screening import Screening
+from tieline.workspace.streaming import Job, open_batch
+from tieline.workspace.workspace import Workspace, open_workspace
+
+
+class Screened(msgspec.Struct, frozen=True, kw_only=True):
+    """What a screening found: what was searched, one result a query, how it ended.
+
+    `results` is empty where they were written to a file.
+    """
+
+    run: Run
+    results: tuple[Result, ...]
+    end: End
+
+
+def screen(
+    *names: str,
+    path: str | Path | None = None,
+    out: str | Path | None = None,
+    against: str | Path | None = None,
+    how: Screening | None = None,
+    workspace: Workspace | None = None,
+) -> Screened:
+    """Check names, or a table of parties at `path`, against lists.
+
+    With `out` the answers are written there, row by row, and a table of any length
+    may be given; `against` is a list of your own instead of those held. `workspace` is
+    that of the current folder where none is given.
+
+    >>> nowhere = open_workspace(Path("nowhere"), project=Path("nowhere"), env={})
+    >>> found = screen("Hangzhou Hikvision", workspace=nowhere)
+    >>> found.results[0].hits[0].verdict
+    'candidate'
+
+    Raises:
+        UsageError: nothing is asked, there is no such file, or a day is none.
+        TableError: the table cannot be read.
+    """
+    if (path is None) == (not names):
+        hint = 'Write screen("NAME"), or screen(path="FILE")'
+        what = "give names, or a path, and not both"
+        raise UsageError(what, hint=hint)
+    held = workspace or open_workspace(Path.cwd())
+    job = Job(
+        path=_path(path),
+        names=names,
+        how=how or _settled(held),
+        against=_path(against),
+        out=_path(out),
+        restart=True,
+    )
+    with open_batch(held, job) as batch:
+        if job.out is not None:
+            batch.write(job.out, _silent)
+            return Screened(run=batch.run, results=(), end=batch.tally.end())
+        results = tuple(batch.results())
+        return Screened(run=batch.run, results=results, end=batch.tally.end())
+
+
+def explain(
+    left: str,
+    right: str,
+    *,
+    schema: str | None = None,
+    workspace: Workspace | None = None,
+) -> Explained:
+    """Score two names in words, the first as if asked for, the second as if listed.
+
+    >>> explain("Hangzhou Hikvision", "Hangzhou Hikvision").verdict
+    'candidate'
+
+    Raises:
+        UsageError: a name is empty or too long, or there is no such schema.
+    """
+    held = workspace or open_workspace(Path.cwd())
+    return explain_in(held, left, right, schema=schema)
+
+
+def _settled(workspace: Workspace) -> Screening:
+    settings = workspace.settings
+    return Screening(threshold=settings.threshold, limit=settings.limit)
+
+
+def _path(text: str | Path | None) -> Path | None:
+    return None if text is None else Path(text)
+
+
+def _silent(done: int, total: int | None) -> None:
+    del done, total
