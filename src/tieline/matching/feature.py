@@ -1,24 +1,35 @@
 """What a matcher feature is: one kind of evidence about a pair."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
-
-if TYPE_CHECKING:
-    from tieline.matching.prepared import Pair
 
 
 class Feature(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of evidence; its points lie between `low` and `high`.
 
-    `compare` returns None where either side has nothing to compare.
+    `compare` returns None where either side has nothing to compare; its reason's
+    points are log-odds with two decimals. `weigh` may give the same points without
+    their words, at less cost. Agreement of a feature that `can_settle` is an
+    independent identifier: without one, nothing is a match. Disagreement (points at
+    or below half of `low`) of one that `can_forbid` rules a match out.
     """
 
     key: str
     is_symmetric: bool
     low: float
     high: float
-    compare: "Callable[[Pair], Reason | None]"
+    compare: Callable[[Pair], Reason | None]
+    weigh: Callable[[Pair], float | None] | None = None
+    can_settle: bool = False
+    can_forbid: bool = False
+
+    def points(self, pair: Pair) -> float | None:
+        """Return the points of a pair; None where there is nothing to compare."""
+        if self.weigh is not None:
+            return self.weigh(pair)
+        reason = self.compare(pair)
+        return None if reason is None else reason.points

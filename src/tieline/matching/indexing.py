@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from tieline.kernel.flat_index import build
+from tieline.matching.keys import keys_of
 from tieline.model.profile import Profile
+from tieline.names.reading import NameReader
 
 
 def build_index(profiles: Iterable[Profile], path: Path) -> int:
-    """Write the flat index of `profiles` to `path`; return how many it holds."""
-    raise NotImplementedError
+    """Write the flat index of `profiles` to `path`; return how many it holds.
+
+    Raises:
+        StorageError: the disk refuses.
+    """
+    reader = NameReader()
+    return build(path, ((profile, keys_of(profile, reader)) for profile in profiles))

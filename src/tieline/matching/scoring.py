@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tieline.matching.calibration import calibrate
 from tieline.matching.feature import Feature
+from tieline.matching.pairing import Pair
+from tieline.matching.prepared import Prepared, Preparer
 from tieline.model.profile import Profile
 from tieline.model.query import MatchVerdict, Reason
 
 DEFAULT_THRESHOLD = 0.7
+"""The score from which a pair is shown; see docs/decisions on scoring."""
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +25,68 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
+class Scorer:
+    """Scores pairs by the features it was given; owns what they share."""
+
+    def __init__(self, features: Sequence[Feature], preparer: Preparer) -> None:
+        self._features = tuple(sorted(features, key=lambda feature: feature.key))
+        self.preparer = preparer
+
+    def points(self, pair: Pair) -> float | None:
+        """Return the sum of all features' points; None where all abstain."""
+        said = [feature.points(pair) for feature in self._features]
+        spoken = [points for points in said if points is not None]
+        return round(sum(spoken), 2) if spoken else None
+
+    def score(self, pair: Pair, *, threshold: float = DEFAULT_THRESHOLD) -> Scored:
+        """Return score, verdict and reasons, the weightiest reason first."""
+        reasons: list[Reason] = []
+        is_settled = is_forbidden = False
+        for feature in self._features:
+            reason = feature.compare(pair)
+            if reason is None:
+                continue
+            reasons.append(reason)
+            is_settled |= feature.can_settle and reason.points > 0
+            is_forbidden |= feature.can_forbid and reason.points <= feature.low / 2
+        points = round(sum(reason.points for reason in reasons), 2)
+        score = round(calibrate(points), 4) if reasons else 0.0
+        verdict: MatchVerdict = "no_match"
+        if score >= threshold:
+            verdict = "match" if is_settled and not is_forbidden else "candidate"
+        reasons.sort(key=lambda reason: (-abs(reason.points), reason.feature))
+        return Scored(
+            profile=pair.candidate.profile,
+            score=score,
+            points=points,
+            verdict=verdict,
+            reasons=tuple(reasons),
+        )
+
+    def explain(
+        self,
+        query: Profile | Prepared,
+        candidate: Profile | Prepared,
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+    ) -> Scored:
+        """Score one pair of profiles."""
+        pair = Pair(self._prepared(query), self._prepared(candidate), self.preparer)
+        return self.score(pair, threshold=threshold)
+
+    def points_from(self, pair: Pair, threshold: float) -> float | None:
+        """Return a pair's points if its score is at least `threshold`, without words."""
+        points = self.points(pair)
+        if points is None or round(calibrate(points), 4) < threshold:
+            return None
+        return points
+
+    def _prepared(self, profile: Profile | Prepared) -> Prepared:
+        return (
+            profile if isinstance(profile, Prepared) else self.preparer.prepare(profile)
+        )
+
+
 def explain(
     query: Profile,
     candidate: Profile,
@@ -28,5 +94,6 @@ def explain(
     *,
     threshold: float = DEFAULT_THRESHOLD,
 ) -> Scored:
-    """Score one pair; `reasons` holds what each feature had to say."""
-    raise NotImplementedError
+    """Score one pair; for many, keep a `Scorer`."""
+    scorer = Scorer(features, Preparer())
+    return scorer.explain(query, candidate, threshold=threshold)

@@ -1,11 +1,21 @@
 """Find the candidates of a query: over keys, or over everything."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from typing import Protocol
 
 from tieline.matching.feature import Feature
-from tieline.matching.scoring import Scored
+from tieline.matching.keys import keys_of
+from tieline.matching.pairing import Pair
+from tieline.matching.prepared import Prepared, Preparer
+from tieline.matching.scoring import DEFAULT_THRESHOLD, Scored, Scorer
 from tieline.model.profile import Profile
+
+DEFAULT_LIMIT = 10
+_BUDGET = 20_000
+_MOST_SCORED = 200
+_KEPT = 50_000
 
 
 class ProfileIndex(Protocol):
@@ -19,6 +29,10 @@ class ProfileIndex(Protocol):
         """Return the profile at `number`, from 0."""
         ...
 
+    def count(self, key: str) -> int:
+        """Return how many profiles carry `key`."""
+        ...
+
     def postings(self, key: str) -> Sequence[int]:
         """Return the numbers of the profiles that carry `key`, ascending."""
         ...
@@ -28,33 +42,124 @@ class Matcher(Protocol):
     """Answers a query with scored candidates."""
 
     def search(
-        self, query: Profile, *, limit: int = 10, threshold: float = 0.7
+        self,
+        query: Profile,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        threshold: float = DEFAULT_THRESHOLD,
     ) -> tuple[Scored, ...]:
-        """Return at most `limit` candidates at or above `threshold`, best first."""
+        """Return at most `limit` candidates at or above `threshold`, best first.
+
+        Equal scores come in order of the evidence for them, then of id.
+        """
         ...
 
 
-class TokenMatcher:
-    """Scores the candidates that share keys with the query."""
+class _Scoring:
+    """Scores numbered candidates; keeps those it has prepared, up to a bound."""
 
-    def __init__(self, index: ProfileIndex, features: Sequence[Feature]) -> None:
-        self._index, self._features = index, tuple(features)
+    def __init__(
+        self,
+        index: ProfileIndex,
+        features: Sequence[Feature],
+        preparer: Preparer | None,
+    ) -> None:
+        self.index = index
+        self.preparer = Preparer() if preparer is None else preparer
+        self._scorer = Scorer(features, self.preparer)
+        self._kept: dict[int, Prepared] = {}
+
+    def candidate(self, number: int) -> Prepared:
+        """Return a candidate, ready to be compared."""
+        known = self._kept.get(number)
+        if known is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            known = self.preparer.prepare(self.index.profile(number))
+            self._kept[number] = known
+        return known
+
+    def best(
+        self, query: Profile, numbers: Iterable[int], *, limit: int, threshold: float
+    ) -> tuple[Scored, ...]:
+        """Score the candidates and return the best; reasons for those alone."""
+        if limit <= 0:
+            return ()
+        prepared = self.preparer.prepare(query)
+        pairs: list[tuple[float, str, Pair]] = []
+        for number in numbers:
+            pair = Pair(prepared, self.candidate(number), self.preparer)
+            points = self._scorer.points_from(pair, threshold)
+            if points is not None:
+                pairs.append((-points, pair.candidate.profile.id, pair))
+        best = nsmallest(limit, pairs, key=lambda found: found[:2])
+        return tuple(self._scorer.score(pair, threshold=threshold) for *_, pair in best)
+
+
+class TokenMatcher:
+    """Scores the candidates that share keys with the query, the rarest keys first."""
+
+    def __init__(
+        self,
+        index: ProfileIndex,
+        features: Sequence[Feature],
+        preparer: Preparer | None = None,
+    ) -> None:
+        self._scoring = _Scoring(index, features, preparer)
+        self._index = index
 
     def search(
-        self, query: Profile, *, limit: int = 10, threshold: float = 0.7
+        self,
+        query: Profile,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        threshold: float = DEFAULT_THRESHOLD,
     ) -> tuple[Scored, ...]:
         """Return at most `limit` candidates at or above `threshold`, best first."""
-        raise NotImplementedError
+        numbers = self.candidates(query)
+        return self._scoring.best(query, numbers, limit=limit, threshold=threshold)
+
+    def candidates(self, query: Profile) -> list[int]:
+        """Return the numbers of the likeliest candidates, by shared information."""
+        keys = keys_of(query, self._scoring.preparer.reader)
+        counted = sorted((self._index.count(key), key) for key in keys)
+        shared: dict[int, float] = {}
+        total = len(self._index)
+        spent = 0
+        for count, key in counted:
+            if not count:
+                continue
+            spent += count
+            if spent > _BUDGET and shared:
+                break
+            worth = math.log1p(total / count)
+            for number in self._index.postings(key):
+                shared[number] = shared.get(number, 0.0) + worth
+        ranked = nsmallest(
+            _MOST_SCORED, shared.items(), key=lambda found: (-found[1], found[0])
+        )
+        return [number for number, _ in ranked]
 
 
 class ExhaustiveMatcher:
     """Scores everything: slow, and the measure of the other."""
 
-    def __init__(self, index: ProfileIndex, features: Sequence[Feature]) -> None:
-        self._index, self._features = index, tuple(features)
+    def __init__(
+        self,
+        index: ProfileIndex,
+        features: Sequence[Feature],
+        preparer: Preparer | None = None,
+    ) -> None:
+        self._scoring = _Scoring(index, features, preparer)
+        self._index = index
 
     def search(
-        self, query: Profile, *, limit: int = 10, threshold: float = 0.7
+        self,
+        query: Profile,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        threshold: float = DEFAULT_THRESHOLD,
     ) -> tuple[Scored, ...]:
         """Return at most `limit` candidates at or above `threshold`, best first."""
-        raise NotImplementedError
+        numbers = range(len(self._index))
+        return self._scoring.best(query, numbers, limit=limit, threshold=threshold)

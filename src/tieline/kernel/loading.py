@@ -1,0 +1,77 @@
+"""Which kernel serves: the compiled one where it was built, else its twin."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
+
+import msgspec
+
+from tieline.kernel import twin
+
+Tally = twin.Tally
+Edge = twin.Edge
+Edges = tuple[Edge, ...]
+
+
+class WordList(Protocol):
+    """The words of one name; made and read by the same kernel only."""
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        ...
+
+
+class Kernel(msgspec.Struct, frozen=True, kw_only=True):
+    """The functions of the kernel in use; `twin` says what they do.
+
+    `name` and `is_compiled` are for reports; `why` says why the twin serves.
+    """
+
+    name: str
+    is_compiled: bool
+    why: str | None
+    word_list: Callable[[Sequence[str], Sequence[int], Sequence[bool]], WordList]
+    weigh: Callable[[WordList, WordList, bool], Tally]
+    align: Callable[[WordList, WordList, bool], tuple[Tally, Edges]]
+    similarity: Callable[[str, str], int]
+
+
+def load_kernel(*, compiled: bool = True) -> Kernel:
+    """Return the compiled kernel, or the twin where none was built.
+
+    This is the only place that chooses. `compiled=False` asks for the twin.
+
+    >>> load_kernel(compiled=False).name
+    'Python twin'
+    """
+    why = "asked for"
+    if compiled:
+        try:
+            from tieline.kernel import _kernel  # noqa: PLC0415 - may not be built
+        except ImportError as error:
+            why = f"the compiled kernel does not load ({error})"
+        else:
+            return Kernel(
+                name="compiled kernel",
+                is_compiled=True,
+                why=None,
+                word_list=_kernel.WordList,
+                weigh=cast(
+                    "Callable[[WordList, WordList, bool], Tally]", _kernel.weigh
+                ),
+                align=cast(
+                    "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]",
+                    _kernel.align,
+                ),
+                similarity=_kernel.similarity,
+            )
+    return Kernel(
+        name="Python twin",
+        is_compiled=False,
+        why=why,
+        word_list=twin.WordList,
+        weigh=cast("Callable[[WordList, WordList, bool], Tally]", twin.weigh),
+        align=cast(
+            "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", twin.align
+        ),
+        similarity=twin.similarity,
+    )

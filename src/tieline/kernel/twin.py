@@ -1,0 +1,231 @@
+"""The kernel in Python: slower, and the same answers.
+
+Everything is counted in whole thousandths, so that both give the same numbers.
+"""
+
+from collections.abc import Sequence
+
+MOST_WORDS = 64
+LONGEST_WORD = 256
+
+_WHOLE = 1000
+_CUT = 660
+_JOIN_CUT = 900
+_LONGEST_JOIN = 5
+_INITIAL = 600
+_SHORTEST_ACRONYM = 3
+_LONGEST_ACRONYM = 6
+
+Edge = tuple[int, int, int, int, int]
+"""First and last word but one on either side, and how well they agree."""
+Tally = tuple[int, int, int, int]
+"""Agreed, half-agreed, left over on one side, on the other: in thousandths."""
+
+
+class WordList:
+    """The words of one name, ready to be aligned."""
+
+    __slots__ = ("exact", "texts", "weights")
+
+    def __init__(
+        self, texts: Sequence[str], weights: Sequence[int], exact: Sequence[bool]
+    ) -> None:
+        if not len(texts) == len(weights) == len(exact):
+            raise ValueError("texts, weights and exact differ in length")
+        if len(texts) > MOST_WORDS or any(
+            not text or len(text) > LONGEST_WORD for text in texts
+        ):
+            raise ValueError("too many words, an empty word or one too long")
+        if any(not 0 <= weight <= 1_000_000 for weight in weights):
+            raise ValueError("a weight is out of range")
+        self.texts, self.weights = tuple(texts), tuple(weights)
+        self.exact = tuple(exact)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def similarity(left: str, right: str) -> int:
+    """Return twice the longest common subsequence by the lengths, in thousandths.
+
+    >>> similarity("scholz", "scholze"), similarity("", "")
+    (923, 1000)
+    """
+    total = len(left) + len(right)
+    if left == right:
+        return _WHOLE
+    return 2 * _WHOLE * _common(left, right) // total
+
+
+def _common(left: str, right: str) -> int:
+    """Return the length of the longest common subsequence, bits in parallel."""
+    places: dict[str, int] = {}
+    for place, char in enumerate(left):
+        places[char] = places.get(char, 0) | 1 << place
+    full = (1 << len(left)) - 1
+    row = full
+    for char in right:
+        met = row & places.get(char, 0)
+        row = ((row + met) | (row - met)) & full
+    return len(left) - row.bit_count()
+
+
+def _value(similar: int) -> int:
+    return max(0, (similar - _CUT) * _WHOLE // (_WHOLE - _CUT))
+
+
+def _bound(left: int, right: int) -> int:
+    return 2 * _WHOLE * min(left, right) // (left + right)
+
+
+def align(
+    left: WordList,
+    right: WordList,
+    initials: bool,  # noqa: FBT001 - as compiled
+) -> tuple[Tally, tuple[Edge, ...]]:
+    """Pair the words of two names, in any order, each at most once.
+
+    Equal words pair first, then similar ones, words written together, initials
+    (only if `initials`) and acronyms of neighbouring words, best first. The edges
+    are sorted by their place on the left.
+    """
+    free_left, free_right, chosen = _pair_equal(left, right)
+    if any(free_left) and any(free_right):
+        edges = _edges(left, right, free_left, free_right, initials=initials)
+        edges.sort()
+        for _, start, end, other, stop, value in edges:
+            if all(free_left[start:end]) and all(free_right[other:stop]):
+                free_left[start:end] = [False] * (end - start)
+                free_right[other:stop] = [False] * (stop - other)
+                chosen.append((start, end, other, stop, value))
+    agreed = half = 0
+    for start, end, other, stop, value in chosen:
+        weight = sum(left.weights[start:end]) + sum(right.weights[other:stop])
+        agreed += value * weight // (2 * _WHOLE)
+        half += (_WHOLE - value) * weight // (2 * _WHOLE)
+    rest = (
+        sum(w for w, free in zip(left.weights, free_left, strict=True) if free),
+        sum(w for w, free in zip(right.weights, free_right, strict=True) if free),
+    )
+    return (agreed, half, *rest), tuple(sorted(chosen))
+
+
+def weigh(
+    left: WordList,
+    right: WordList,
+    initials: bool,  # noqa: FBT001 - as compiled
+) -> Tally:
+    """Return the tally of `align` alone."""
+    return align(left, right, initials)[0]
+
+
+def _pair_equal(
+    left: WordList, right: WordList
+) -> tuple[list[bool], list[bool], list[Edge]]:
+    free_left, free_right = [True] * len(left), [True] * len(right)
+    chosen: list[Edge] = []
+    for place, text in enumerate(left.texts):
+        for other, text_other in enumerate(right.texts):
+            if free_right[other] and text == text_other:
+                free_left[place] = free_right[other] = False
+                chosen.append((place, place + 1, other, other + 1, _WHOLE))
+                break
+    return free_left, free_right, chosen
+
+
+_Ranked = tuple[int, int, int, int, int, int]
+
+
+def _edges(
+    left: WordList,
+    right: WordList,
+    free_left: list[bool],
+    free_right: list[bool],
+    *,
+    initials: bool,
+) -> list[_Ranked]:
+    edges: list[_Ranked] = []
+    for place in range(len(left)):
+        for other in range(len(right)):
+            if free_left[place] and free_right[other]:
+                value = _single(left, right, place, other, initials=initials)
+                if value > 0:
+                    weight = left.weights[place] + right.weights[other]
+                    edge = (place, place + 1, other, other + 1, value)
+                    edges.append((-value * weight, *edge))
+    for start, end, other, value in _joins(
+        left, right, free_left, free_right, initials
+    ):
+        weight = sum(left.weights[start:end]) + right.weights[other]
+        edges.append((-value * weight, start, end, other, other + 1, value))
+    for start, end, other, value in _joins(
+        right, left, free_right, free_left, initials
+    ):
+        weight = sum(right.weights[start:end]) + left.weights[other]
+        edges.append((-value * weight, other, other + 1, start, end, value))
+    return edges
+
+
+def _single(
+    left: WordList, right: WordList, place: int, other: int, *, initials: bool
+) -> int:
+    one, two = left.texts[place], right.texts[other]
+    if (len(one) == 1) != (len(two) == 1):
+        return _INITIAL if initials and one[0] == two[0] else 0
+    if left.exact[place] or right.exact[other]:
+        return 0
+    if _bound(len(one), len(two)) <= _CUT:
+        return 0
+    return _value(similarity(one, two))
+
+
+def _joins(
+    many: WordList,
+    single: WordList,
+    free_many: list[bool],
+    free_single: list[bool],
+    initials: bool,  # noqa: FBT001 - private, and always passed on
+) -> list[tuple[int, int, int, int]]:
+    """Return runs of words that one word of the other side writes together."""
+    found: list[tuple[int, int, int, int]] = []
+    for start in range(len(many)):
+        end = start
+        while end < len(many) and free_many[end] and end - start < _LONGEST_ACRONYM:
+            end += 1
+            if end - start < 2:  # noqa: PLR2004 - a run is two or more
+                continue
+            for other in range(len(single)):
+                if free_single[other]:
+                    value = _run(many, start, end, single, other, initials)
+                    if value > 0:
+                        found.append((start, end, other, value))
+    return found
+
+
+def _run(  # noqa: PLR0913 - the places of both sides
+    many: WordList,
+    start: int,
+    end: int,
+    single: WordList,
+    other: int,
+    initials: bool,  # noqa: FBT001 - private, and always passed on
+) -> int:
+    texts, word = many.texts[start:end], single.texts[other]
+    is_exact = single.exact[other] or any(many.exact[start:end])
+    size = end - start
+    if len(word) == size and size >= (2 if initials else _SHORTEST_ACRONYM):
+        runs = all(
+            len(text) > 1 and text[0] == char
+            for text, char in zip(texts, word, strict=True)
+        )
+        if runs and not is_exact:
+            return _INITIAL
+    if size > _LONGEST_JOIN:
+        return 0
+    joined = "".join(texts)
+    if joined == word:
+        return _WHOLE
+    if is_exact or _bound(len(joined), len(word)) < _JOIN_CUT:
+        return 0
+    similar = similarity(joined, word)
+    return _value(similar) if similar >= _JOIN_CUT else 0

@@ -1,0 +1,52 @@
+"""Numbers in names: the 14th institute is not the 29th."""
+
+from tieline.matching.feature import Feature
+from tieline.matching.pairing import Pair
+from tieline.model.query import Reason
+
+KEY = "numbers"
+_AGREE, _PART, _MISSING, _DIFFER = 0.7, -0.5, -0.7, -8.0
+
+
+def compare(pair: Pair) -> Reason | None:
+    """Compare the numbers of the two names that agree best."""
+    found = pair.names
+    if found is None or pair.form == "person":
+        return None
+    query, candidate = found.query.name.numbers, found.candidate.name.numbers
+    if not query and not candidate:
+        return None
+    left, right = set(query), set(candidate)
+    if left == right:
+        points, detail = _AGREE, f"Both names carry {_list(query)}"
+    elif not left or not right:
+        side = "query" if left else "candidate"
+        number = _list(query or candidate)
+        points, detail = _MISSING, f"Only the {side}'s name carries {number}"
+    elif left < right or right < left:
+        points = _PART
+        detail = f"The names share {_list(sorted(left & right))}; one has more numbers"
+    else:
+        points = _DIFFER
+        detail = f"{_list(query)} is not {_list(candidate)}: a number tells names apart"
+    return Reason(
+        feature=KEY,
+        points=points,
+        detail=detail,
+        query=" ".join(query) or None,
+        candidate=" ".join(candidate) or None,
+    )
+
+
+def _list(numbers: tuple[str, ...] | list[str]) -> str:
+    return " and ".join(dict.fromkeys(numbers))
+
+
+FEATURE = Feature(
+    key=KEY,
+    is_symmetric=True,
+    low=_DIFFER,
+    high=_AGREE,
+    compare=compare,
+    can_forbid=True,
+)

@@ -1,0 +1,88 @@
+"""Blocking keys: what a query and its entity are sure to share."""
+
+from collections.abc import Iterator, Sequence
+
+from tieline.matching.families import family_of
+from tieline.matching.values import normal_value
+from tieline.model.profile import Profile
+from tieline.names.name import Name, NameForm, Word
+from tieline.names.reading import NameReader
+from tieline.text.skeletons import skeleton
+
+_SHORTEST_SKELETON = 3
+_MOST_NAMES = 200
+
+
+def forms_of(schema: str) -> tuple[NameForm, ...]:
+    """Return the ways in which names of a schema are read."""
+    family = family_of(schema)
+    if family == "person":
+        return ("person",)
+    return ("organisation", "person") if family == "any" else ("organisation",)
+
+
+def keys_of(profile: Profile, reader: NameReader) -> list[str]:
+    """Return the blocking keys of a profile, each once, sorted.
+
+    The first letter tells the kind: `w` a word or two written together, `s` the
+    skeleton of a word, `p` two syllables, `h` two characters, `a` an acronym, `i` an
+    identifier.
+    """
+    found: set[str] = set()
+    for form in forms_of(profile.schema):
+        for value in profile.names[:_MOST_NAMES]:
+            found.update(_name_keys(reader.read(value, form), reader))
+    for identifier in profile.identifiers:
+        value = normal_value(identifier.value)
+        if value is not None:
+            found.add(f"i{value}")
+    return sorted(found)
+
+
+def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
+    for view in name.latin:
+        yield from _word_keys(view, reader)
+    yield from _syllable_keys(name, reader)
+    for word in name.han:
+        if not word.text.isascii():
+            yield from (
+                f"h{word.text[at : at + 2]}" for at in range(len(word.text) - 1)
+            )
+    joined = "".join(word.text for word in name.han)
+    yield from (f"h{joined[at : at + 2]}" for at in range(len(joined) - 1))
+    yield from (f"a{acronym}" for acronym in name.acronyms)
+    if len(name.latin) == 1 and len(name.latin[0]) == 1:
+        yield f"a{name.latin[0][0].text}"
+
+
+def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:
+    previous: Word | None = None
+    for word in view:
+        yield f"w{word.text}"
+        if not word.is_exact and not reader.vocabulary.is_common(word.text):
+            bones = skeleton(word.text)
+            if len(bones) >= _SHORTEST_SKELETON:
+                yield f"s{bones}"
+        if previous is not None:
+            yield f"w{previous.text}{word.text}"
+        previous = word
+
+
+def _syllable_keys(name: Name, reader: NameReader) -> Iterator[str]:
+    if name.syllables:
+        yield from _bigrams(name.syllables)
+        return
+    run: list[str] = []
+    for word in name.latin[0] if name.latin else ():
+        parts = reader.syllables.cut(word.text) if word.text.isalpha() else None
+        if parts is None:
+            yield from _bigrams(run)
+            run = []
+        else:
+            run += parts
+    yield from _bigrams(run)
+
+
+def _bigrams(syllables: Sequence[str]) -> Iterator[str]:
+    for one, two in zip(syllables, syllables[1:], strict=False):
+        yield f"p{one} {two}"

@@ -1,0 +1,113 @@
+"""The tables that names are read with: weights, legal forms, abbreviations."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from tieline.text.hanzi import has_han
+from tieline.text.pinyin import Syllables
+
+FULL_WEIGHT = 1000
+"""What a word says that no table knows: all that a word can say."""
+
+_PARTICLE_WEIGHT = 150
+_BY_LENGTH = (0, 250, 550, 700, 800, 900, 1000)
+_STOP = frozenset(
+    "the of and for a an in on at to by de la le les et und y du des der die das "
+    "fur von i v na po di da do e en".split()
+)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = files("tieline.names").joinpath(name).read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+class LegalForm:
+    """A legal form: its name and what kinds of body it makes."""
+
+    def __init__(self, name: str, kinds: frozenset[str]) -> None:
+        self.name, self.kinds = name, kinds
+
+
+class Vocabulary:
+    """The tables of this package; read once, never changed."""
+
+    def __init__(self) -> None:
+        self.syllables = Syllables()
+        self._weights = {word: int(weight) for word, weight in _rows("words.tsv")}
+        self._long = dict(_rows("abbreviations.tsv"))
+        self._han = dict(_rows("han_words.tsv"))
+        people = dict(_rows("person_words.tsv"))
+        self._titles = frozenset(w for w, what in people.items() if what == "title")
+        self._particles = frozenset(people) - self._titles
+        self.forms: dict[tuple[str, ...], LegalForm] = {}
+        self.han_forms: dict[str, LegalForm] = {}
+        for name, kinds, ways in _rows("legal_forms.tsv"):
+            form = LegalForm(name, frozenset(kinds.split(",")))
+            for way in ways.split("; "):
+                if has_han(way):
+                    self.han_forms[way] = form
+                else:
+                    self.forms[tuple(way.split())] = form
+        self.longest_form = max(map(len, self.forms))
+        self.longest_han_word = max(map(len, self._han))
+
+    def long_form(self, word: str) -> str:
+        """Return the word that a short or variant spelling stands for."""
+        return self._long.get(word, word)
+
+    def english(self, han_word: str) -> str | None:
+        """Return the English of a Han word of organisation names."""
+        return self._han.get(han_word)
+
+    def is_stop(self, word: str) -> bool:
+        """Tell whether a word of an organisation's name only joins others."""
+        return word in _STOP
+
+    def is_title(self, word: str) -> bool:
+        """Tell whether a word of a person's name is a title or the like."""
+        return word in self._titles
+
+    def weight(self, word: str) -> int:
+        """Return how much a word of an organisation's name says, in thousandths."""
+        known = self._weights.get(word)
+        if known is not None:
+            return min(known, self.length_weight(word))
+        return self.length_weight(word)
+
+    def person_weight(self, word: str) -> int:
+        """Return how much a word of a person's name says: by length alone."""
+        if word in self._particles:
+            return _PARTICLE_WEIGHT
+        return self.length_weight(word)
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether the table of common words holds the word."""
+        return word in self._weights
+
+    @staticmethod
+    def length_weight(word: str) -> int:
+        """Return how much a word says that no table knows."""
+        return _BY_LENGTH[min(len(word), len(_BY_LENGTH) - 1)]
+
+
+class _Tables:
+    """Owner of the tables: read on first use, never changed."""
+
+    def __init__(self) -> None:
+        self._vocabulary: Vocabulary | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary()
+        return self._vocabulary
+
+
+_HELD = _Tables()
+
+
+def vocabulary() -> Vocabulary:
+    """Return the tables of this package."""
+    return _HELD.vocabulary()
