@@ -1,7 +1,7 @@
 """Which schemata are subjects, listings and identity papers."""
 
 from tieline.model.errors import SchemaError
-from tieline.model.schema import schema
+from tieline.model.schema import names, schema
 
 
 def is_subject(name: str) -> bool:
@@ -36,3 +36,14 @@ def more_special(one: str, other: str) -> str:
         return other if one in schema(other).ancestors else one
     except SchemaError:
         return one
+
+
+def link_properties() -> tuple[str, ...]:
+    """Return the names of all properties that point at another entity, sorted."""
+    found = {
+        prop.name
+        for name in names()
+        for prop in schema(name).properties.values()
+        if prop.type == "entity"
+    }
+    return tuple(sorted(found))

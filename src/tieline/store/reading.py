@@ -33,6 +33,13 @@ _SPANS_OF_ONE = "SELECT {columns} FROM {rows} WHERE statement_id = $id ORDER BY 
 _REFERENTS_OF = "SELECT other_id FROM {rows} WHERE entity_id = $id ORDER BY 1"
 _MEANT = "SELECT entity_id FROM {rows} WHERE other_id = $id ORDER BY 1 LIMIT 1"
 _PAIRS = "SELECT entity_id, other_id FROM {rows} ORDER BY 1, 2"
+_NAMED_PAIRS = """
+WITH named AS (
+  SELECT entity_id, min(dataset) AS dataset FROM ({statements}) GROUP BY entity_id
+), pairs AS (SELECT DISTINCT entity_id, other_id FROM ({referents}))
+SELECT p.entity_id, p.other_id, n.dataset
+FROM pairs p JOIN named n ON n.entity_id = p.entity_id ORDER BY 1, 2
+"""
 _target = operator.itemgetter(0)
 
 
@@ -191,6 +198,27 @@ class Reader:
             if pair != last and not self._redacted.intersection(pair):
                 yield pair
             last = pair
+
+    def stated_referents(
+        self, edition: Edition | None = None
+    ) -> Iterator[tuple[str, str, str]]:
+        """Yield (entity id, other id, data set), sorted; the data set states it."""
+        folders = self._folders(edition)
+        if not folders:
+            return
+        tables = {
+            name: " UNION ALL ".join(
+                f"SELECT * FROM {self._engine.parquet(folder / name)}"  # noqa: S608
+                for folder in folders
+            )
+            for name in (STATEMENTS, REFERENTS)
+        }
+        sql = _NAMED_PAIRS.format(
+            statements=tables[STATEMENTS], referents=tables[REFERENTS]
+        )
+        for row in self._engine.query(sql):
+            if not self._redacted.intersection(row[:2]):
+                yield row[0], row[1], row[2]
 
     def _folders(self, edition: Edition | None = None) -> list[Path]:
         chosen = self._editions.values() if edition is None else (edition,)
