@@ -50,6 +50,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     `header` is the number of the header's row, 0 when there is none. `is_raw` keeps
     the apostrophe before a disarmed formula, for evidence that must be verbatim.
+    `broken` is told of each ragged row, which is then left out instead of refused.
     """
 
     encoding: str | None = None
@@ -57,6 +58,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     header: int | None = None
     delimiter: str | None = None
     is_raw: bool = False
+    broken: Callable[[TableError], None] | None = None
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,8 +227,10 @@ def _separated(name: str, opener: Opener, encoding: Encoding, layout: Layout) ->
         for number, cells in parse_rows(name, lines(), delimiter):
             if number <= last or not any(cells):
                 continue
-            if len(cells) != width:
-                _trim(f"{name} line {number}", cells, width)
+            if len(cells) != width and not _fits(
+                f"{name} line {number}", cells, width, layout
+            ):
+                continue
             if not layout.is_raw:
                 _unescape(cells)
             yield TableRow(number=number, sheet=None, cells=tuple(cells))
@@ -235,7 +239,7 @@ def _separated(name: str, opener: Opener, encoding: Encoding, layout: Layout) ->
         name=name,
         form="tsv" if delimiter == "\t" else "csv",
         encoding=encoding.name,
-        columns=header.columns,
+        columns=_names(header, layout),
         header_rows=header.rows,
         title_rows=header.title_rows,
         read=read,
@@ -243,7 +247,7 @@ def _separated(name: str, opener: Opener, encoding: Encoding, layout: Layout) ->
     )
 
 
-def _trim(where: str, cells: list[str], width: int) -> None:
+def _fits(where: str, cells: list[str], width: int, layout: Layout) -> bool:
     """Take empty cells off the end of a row that is longer than the header.
 
     Raises:
@@ -251,14 +255,18 @@ def _trim(where: str, cells: list[str], width: int) -> None:
     """
     if len(cells) > width and not any(cells[width:]):
         del cells[width:]
-        return
+        return True
     more = "more" if len(cells) > width else "fewer"
     hint = (
         "A cell that holds the delimiter needs quotes around it; "
         "if the header is elsewhere, give its row with --header"
     )
     what = f"the row has {len(cells)} cells, {more} than the {width} of the header"
-    raise TableError(what, where=where, hint=hint)
+    error = TableError(what, where=where, hint=hint)
+    if layout.broken is None:
+        raise error
+    layout.broken(error)
+    return False
 
 
 def _workbook(name: str, opener: Opener, layout: Layout) -> Table:
@@ -277,15 +285,15 @@ def _workbook(name: str, opener: Opener, layout: Layout) -> Table:
 
     def read() -> Iterator[TableRow]:
         for sheet, its_header in chosen:
-            for row in _sheet_rows(name, sheet, its_header):
+            for number, cells in _sheet_rows(name, sheet, its_header, layout):
                 if not layout.is_raw:
-                    _unescape(row[1])
-                yield TableRow(number=row[0], sheet=sheet.name, cells=tuple(row[1]))
+                    _unescape(cells)
+                yield TableRow(number=number, sheet=sheet.name, cells=tuple(cells))
 
     return Table(
         name=name,
         form="xlsx",
-        columns=header.columns,
+        columns=_names(header, layout),
         sheets=tuple(sheet.name for sheet, _ in chosen),
         header_rows=header.rows,
         title_rows=header.title_rows,
@@ -295,7 +303,7 @@ def _workbook(name: str, opener: Opener, layout: Layout) -> Table:
 
 
 def _sheet_rows(
-    name: str, sheet: Sheet, header: Header
+    name: str, sheet: Sheet, header: Header, layout: Layout
 ) -> Iterator[tuple[int, list[str]]]:
     width = len(header.columns)
     for number, cells in sheet.rows():
@@ -303,9 +311,15 @@ def _sheet_rows(
             continue
         if len(cells) < width:
             cells.extend([""] * (width - len(cells)))
-        elif len(cells) > width:
-            _trim(f"{name} sheet {sheet.name} row {number}", cells, width)
-        yield number, cells
+        where = f"{name} sheet {sheet.name} row {number}"
+        if len(cells) == width or _fits(where, cells, width, layout):
+            yield number, cells
+
+
+def _names(header: Header, layout: Layout) -> tuple[str, ...]:
+    if layout.is_raw:
+        return header.columns
+    return tuple(unescape_formula(name) for name in header.columns)
 
 
 def _unescape(cells: list[str]) -> None:

@@ -1,0 +1,240 @@
+"""What the rules of a mapping make of one row."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from tieline.files.mapping_file import Columns, Condition, IdRule, Paper, Rule
+from tieline.model.errors import MappingError
+from tieline.model.ids import digest_id, natural_id
+from tieline.model.interval import is_date
+from tieline.text.countries import country_code
+from tieline.text.dates import dates_in
+
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
+# What a date format leaves out is not known, and is left out of the date too.
+_MONTHS, _DAYS = ("%m", "%b", "%B"), ("%d", "%j")
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A value, the columns it was read from, and how it stood there if otherwise.
+
+    `is_note` marks one that goes to the notes instead of its property.
+    """
+
+    text: str
+    columns: tuple[str, ...]
+    original: str | None = None
+    is_note: bool = False
+
+
+class PaperValue(msgspec.Struct, frozen=True, kw_only=True):
+    """An identity paper that a cell names."""
+
+    column: str
+    number: str
+    type: str = ""
+    country: str = ""
+    authority: str = ""
+
+
+class RowReader:
+    """Reads one row after another by the same rules; holds their compiled patterns."""
+
+    def __init__(self, rules: Sequence[Rule], papers: Sequence[Paper]) -> None:
+        self._papers = tuple(papers)
+        # The patterns on a column: what none of them takes is its rest.
+        self._taken: dict[str, list[re.Pattern[str]]] = {}
+        for rule in rules:
+            if rule.pattern is not None:
+                for column in rule.sources:
+                    pattern = re.compile(rule.pattern)
+                    self._taken.setdefault(column, []).append(pattern)
+        for paper in papers:
+            self._taken.setdefault(paper.column, []).append(re.compile(paper.pattern))
+
+    def values(
+        self, rule: Rule, cells: Mapping[str, str], kind: str
+    ) -> Iterator[Value]:
+        """Yield what a rule reads from a row; `kind` is the property's type.
+
+        Raises:
+            MappingError: a value is not known and the rule says to refuse it.
+        """
+        if rule.only_if is not None and not holds(rule.only_if, cells):
+            return
+        for columns, text in _raw(rule, cells):
+            for piece in split(text, rule.split):
+                found = piece if rule.constant is not None else self._pick(rule, piece)
+                if found:
+                    yield from _read(rule, found, columns, kind)
+
+    def papers(self, cells: Mapping[str, str]) -> Iterator[PaperValue]:
+        """Yield the identity papers that a row names."""
+        for paper in self._papers:
+            if paper.only_if is not None and not holds(paper.only_if, cells):
+                continue
+            for piece in split(cells[paper.column], paper.split):
+                found = re.fullmatch(paper.pattern, piece)
+                if found is not None:
+                    groups = {key: (text or "").strip() for key, text in _groups(found)}
+                    yield PaperValue(
+                        column=paper.column,
+                        number=groups["number"],
+                        type=groups.get("type") or paper.type or "",
+                        country=groups.get("country", ""),
+                        authority=groups.get("authority", ""),
+                    )
+
+    def _pick(self, rule: Rule, piece: str) -> str:
+        if rule.rest:
+            taken = (p for column in rule.sources for p in self._taken.get(column, ()))
+            return "" if any(p.fullmatch(piece) for p in taken) else piece
+        if rule.pattern is None:
+            return piece
+        found = re.fullmatch(rule.pattern, piece)
+        if found is None:
+            return ""
+        groups = found.re.groupindex
+        key: int | str = "value" if "value" in groups else min(found.re.groups, 1)
+        return (found[key] or "").strip()
+
+
+def _groups(found: re.Match[str]) -> Iterator[tuple[str, str | None]]:
+    yield from found.groupdict().items()
+
+
+def holds(condition: Condition, cells: Mapping[str, str]) -> bool:
+    """Tell whether a condition holds for a row."""
+    cell = cells[condition.column].strip()
+    if condition.filled is not None:
+        return bool(cell) == condition.filled
+    if condition.pattern is not None:
+        return re.fullmatch(condition.pattern, cell) is not None
+    wanted = condition.equals or ()
+    return cell == wanted if isinstance(wanted, str) else cell in wanted
+
+
+def split(text: str, separators: Columns) -> list[str]:
+    """Split a text at any of the separators, and strip the pieces.
+
+    >>> split("a; b | c;", (";", "|"))
+    ['a', 'b', 'c']
+    """
+    each = (separators,) if isinstance(separators, str) else separators
+    pieces = [text]
+    for separator in each:
+        pieces = [part for piece in pieces for part in piece.split(separator)]
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def row_id(rules: Sequence[IdRule], dataset: str, cells: Mapping[str, str]) -> str:
+    """Return the id that the first rule which holds makes of a row.
+
+    An id of plain characters stays readable (`ofac-306`); any other is a digest.
+
+    Raises:
+        MappingError: no rule holds, or the cells it needs are all empty.
+    """
+    for rule in rules:
+        if rule.only_if is not None and not holds(rule.only_if, cells):
+            continue
+        parts = [cells[column].strip() for column in rule.columns]
+        if not any(parts):
+            named = ", ".join(rule.columns)
+            raise MappingError(f"the id is empty: {named}", hint="Name other columns")
+        prefix = rule.prefix if rule.prefix is not None else dataset
+        if rule.natural:
+            return natural_id(prefix, *parts)
+        if all(_PLAIN.fullmatch(part) for part in parts):
+            return "-".join(filter(None, (prefix, *parts)))
+        return digest_id(prefix, *parts)
+    what = "no rule for the id holds"
+    raise MappingError(what, hint="Add one without only_if")
+
+
+def _raw(rule: Rule, cells: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if rule.constant is not None:
+        yield (), rule.constant
+    elif rule.join is not None:
+        filled = tuple(name for name in rule.columns if cells[name].strip())
+        if filled:
+            yield filled, rule.join.join(cells[name].strip() for name in filled)
+    else:
+        for name in rule.sources:
+            yield (name,), cells[name]
+
+
+def _read(
+    rule: Rule, piece: str, columns: tuple[str, ...], kind: str
+) -> Iterator[Value]:
+    texts, problem = _mapped(rule, piece)
+    if problem is None and kind == "date":
+        texts, problem = _dates(rule, piece, texts)
+    elif problem is None and kind == "country":
+        texts, problem = _countries(piece, texts)
+    if problem is not None:
+        yield from _otherwise(rule, piece, columns, problem)
+        return
+    for text in texts:
+        original = piece if text != piece else None
+        yield Value(text=text, columns=columns, original=original)
+
+
+def _otherwise(
+    rule: Rule, piece: str, columns: tuple[str, ...], problem: str
+) -> Iterator[Value]:
+    if rule.otherwise == "refuse":
+        hint = 'Map it, or say otherwise = "keep", "drop" or "notes"'
+        where = ", ".join(columns)
+        raise MappingError(problem, where=where, hint=hint)
+    if rule.otherwise != "drop":
+        is_note = rule.otherwise == "notes"
+        yield Value(text=piece, columns=columns, is_note=is_note)
+
+
+def _mapped(rule: Rule, piece: str) -> tuple[tuple[str, ...], str | None]:
+    if rule.map is None:
+        return (piece,), None
+    if piece not in rule.map:
+        return (), f"{piece!r} is not in the map"
+    return tuple(filter(None, (rule.map[piece],))), None
+
+
+def _dates(
+    rule: Rule, piece: str, texts: Sequence[str]
+) -> tuple[tuple[str, ...], str | None]:
+    found: list[str] = []
+    for text in texts:
+        dates = (text,) if is_date(text) else _formatted(text, rule.formats)
+        if not dates and not rule.formats:
+            dates = dates_in(text)
+        if not dates:
+            return (), f"{piece!r} is no date that is understood"
+        found.extend(dates)
+    return tuple(found), None
+
+
+def _formatted(text: str, formats: Sequence[str]) -> tuple[str, ...]:
+    for form in formats:
+        try:
+            day = dt.datetime.strptime(text, form)  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        iso = day.date().isoformat()
+        if not any(code in form for code in (*_MONTHS, "%c", "%x", "%j")):
+            return (iso[:4],)
+        return (iso if any(code in form for code in (*_DAYS, "%c", "%x")) else iso[:7],)
+    return ()
+
+
+def _countries(piece: str, texts: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+    codes: list[str] = []
+    for text in texts:
+        code = country_code(text)
+        if code is None:
+            return (), f"{piece!r} is no country that is known"
+        codes.append(code)
+    return tuple(codes), None
