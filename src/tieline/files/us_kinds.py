@@ -9,6 +9,7 @@ import msgspec
 Sort = Literal["identifier", "fact", "rule"]
 _LEI = re.compile(r"^[0-9A-Z]{18}\d{2}$")
 _OGRN = re.compile(r"^[15]\d{12}$|^3\d{14}$")
+_DATED = re.compile(r"^(?:listing|effective) date \(eo [^)]*\):?", re.IGNORECASE)
 _INN = re.compile(r"^\d{10}(?:\d{2})?$")
 
 
@@ -62,6 +63,8 @@ def bare_kind(kind: str) -> str:
 
 def sort_of(kind: str) -> tuple[Sort, str] | None:
     """Return what a kind is and the property for it; None when it is unknown."""
+    if _DATED.match(kind):
+        return "rule", "provisions"
     return _HELD.sort(bare_kind(kind))
 
 
@@ -73,6 +76,9 @@ def split_kind(text: str) -> tuple[str, str] | None:
     >>> split_kind("brother of somebody") is None
     True
     """
+    dated = _DATED.match(text)
+    if dated is not None:
+        return dated[0], text[dated.end() :].lstrip()
     lower = text.lower()
     for kind in _HELD.first_words():
         if not lower.startswith(kind):

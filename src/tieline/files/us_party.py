@@ -68,7 +68,7 @@ class Party:
         if not value.strip():
             return
         if prop not in schema(self.schema).properties:
-            prop, value = "notes", f"{_words(prop)}: {value}"
+            prop, value = "notes", f"{_words(prop)}: {original or value}"
         self._state(self.subject, self.schema, prop, (value, original), cells)
 
     def rule(
