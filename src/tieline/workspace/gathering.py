@@ -13,7 +13,6 @@ import msgspec
 from tieline.model.errors import SourceError, TielineError, UsageError
 from tieline.model.source import Part, Snapshot, Source
 from tieline.registry import recognise, source
-from tieline.sources.mapping import mapped_source, read_mapping
 
 _HEAD = 65_536
 _CHUNK = 1 << 20
@@ -127,6 +126,8 @@ def _fixed(how: Importing) -> Source | None:
         except OSError as error:
             what = f"the mapping cannot be read: {error.strerror}"
             raise UsageError(what, where=str(how.mapping)) from error
+        from tieline.sources.mapping import mapped_source, read_mapping  # noqa: PLC0415
+
         return mapped_source(read_mapping(data))
     return None if how.source is None else source(how.source)
 
