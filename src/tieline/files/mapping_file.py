@@ -132,7 +132,7 @@ class Mapping(_Strict, frozen=True, kw_only=True):
 
     format_version: int
     dataset: Dataset
-    id: tuple[str, ...] | tuple[IdRule, ...]
+    id: tuple[str | IdRule, ...]
     schema: Spec
     properties: dict[str, Spec]
     table: TableSpec = TableSpec()

@@ -66,8 +66,11 @@ class RowReader:
         if rule.only_if is not None and not holds(rule.only_if, cells):
             return
         for columns, text in _raw(rule, cells):
-            for piece in split(text, rule.split):
-                found = piece if rule.constant is not None else self._pick(rule, piece)
+            pieces = split(text, rule.split)
+            if not pieces and "" in (rule.map or {}):
+                yield from _read(rule, "", columns, kind)
+            for piece in pieces:
+                found = self._pick(rule, piece)
                 if found:
                     yield from _read(rule, found, columns, kind)
 

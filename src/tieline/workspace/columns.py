@@ -318,35 +318,3 @@ def _party(role: str | None, held: Sequence[_Column]) -> PartyColumns:
 
 def _said(field: str, role: str | None) -> str:
     return f"{field} of the {_spoken(role)}" if role else field
-
-
-def properties_of(
-    party: PartyColumns, cells: Mapping[str, str], *, separator: str | None = None
-) -> dict[str, tuple[str, ...]]:
-    """Return the properties that a row states of a party; none without a name.
-
-    `cells` maps each column to its cell. Names are split at `separator`. A first and
-    a last name make a name where there is none; a city goes behind the address.
-
-    >>> party = PartyColumns(role=None, fields={"name": ("Name",), "city": ("Town",)})
-    >>> properties_of(party, {"Name": "ACME; Acme Co", "Town": "Bonn"}, separator=";")
-    {'name': ('ACME', 'Acme Co'), 'address': ('Bonn',)}
-    """
-    found: dict[str, list[str]] = {}
-    for field, columns in party.fields.items():
-        for column in columns:
-            cell = cells.get(column, "")
-            is_split = separator and field in {"name", "alias"}
-            for value in cell.split(separator) if is_split else [cell]:
-                if value.strip():
-                    found.setdefault(field, []).append(value.strip())
-    parts = [found.get(f, [""])[0] for f in ("firstName", "middleName", "lastName")]
-    if "name" not in found and parts[2]:
-        found["name"] = [" ".join(part for part in parts if part)]
-    if "name" not in found:
-        return {}
-    where = [", ".join(found.pop(f)) for f in ("address", "city") if f in found]
-    if where:
-        found["address"] = [", ".join(where)]
-    found.pop("schema", None)
-    return {field: tuple(dict.fromkeys(values)) for field, values in found.items()}
