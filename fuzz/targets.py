@@ -95,11 +95,9 @@ def _index_seed(folder: Path) -> Path:
 
 def targets(folder: Path) -> Iterator[Target]:
     """Yield every reader with its seeds; those that must be made lie in `folder`."""
-    tables = [
-        path
-        for path in sorted(SAMPLES.rglob("*"))
-        if path.suffix in {".csv", ".tsv", ".xlsx", ".ndjson"}
-    ]
+    forms = {".csv", ".tsv", ".xlsx", ".ndjson"}
+    tables = [path for path in sorted(SAMPLES.rglob("*")) if path.suffix in forms]
+    tables.append(ROOT / "src" / "tieline" / "bundle" / "demo" / "orders.csv")
     yield Target(name="tables", read=_table, seeds=tuple(tables))
     yield Target(name="index", read=_index, seeds=(_index_seed(folder),))
     for key in registry.sources():
