@@ -142,6 +142,10 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     )
     for record in _records(snapshot, report):
         yield _entry(record, keys, held)
+    if not report.records_in and not report.broken:
+        what = "there is no record in it"
+        hint = "Get the file again"
+        raise SourceError(what, where=snapshot.parts[0].name, hint=hint)
 
 
 def _records(snapshot: Snapshot, report: Report) -> Iterator[CslRecord]:
