@@ -34,75 +34,107 @@ class PaperValue(msgspec.Struct, frozen=True, kw_only=True):
     """An identity paper that a cell names."""
 
     column: str
+    text: str
     number: str
     type: str = ""
     country: str = ""
     authority: str = ""
 
 
-class RowReader:
-    """Reads one row after another by the same rules; holds their compiled patterns."""
+class PreparedRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule with its patterns compiled, ready for many rows.
 
-    def __init__(self, rules: Sequence[Rule], papers: Sequence[Paper]) -> None:
-        self._papers = tuple(papers)
-        # The patterns on a column: what none of them takes is its rest.
-        self._taken: dict[str, list[re.Pattern[str]]] = {}
-        for rule in rules:
-            if rule.pattern is not None:
-                for column in rule.sources:
-                    pattern = re.compile(rule.pattern)
-                    self._taken.setdefault(column, []).append(pattern)
-        for paper in papers:
-            self._taken.setdefault(paper.column, []).append(re.compile(paper.pattern))
+    `taken` are the patterns of the rules whose leavings a rest rule takes.
+    """
 
-    def values(
-        self, rule: Rule, cells: Mapping[str, str], kind: str
-    ) -> Iterator[Value]:
-        """Yield what a rule reads from a row; `kind` is the property's type.
+    rule: Rule
+    columns: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+    taken: tuple[re.Pattern[str], ...]
+
+    def values(self, cells: Mapping[str, str], kind: str) -> Iterator[Value]:
+        """Yield what the rule reads from a row; `kind` is the property's type.
 
         Raises:
             MappingError: a value is not known and the rule says to refuse it.
         """
+        rule = self.rule
         if rule.only_if is not None and not holds(rule.only_if, cells):
             return
-        for columns, text in _raw(rule, cells):
+        for columns, text in _raw(rule, self.columns, cells):
             pieces = split(text, rule.split)
-            if not pieces and "" in (rule.map or {}):
+            if not pieces and rule.map is not None and "" in rule.map:
                 yield from _read(rule, "", columns, kind)
             for piece in pieces:
-                found = self._pick(rule, piece)
+                found = self._pick(piece)
                 if found:
                     yield from _read(rule, found, columns, kind)
 
-    def papers(self, cells: Mapping[str, str]) -> Iterator[PaperValue]:
-        """Yield the identity papers that a row names."""
-        for paper in self._papers:
-            if paper.only_if is not None and not holds(paper.only_if, cells):
-                continue
-            for piece in split(cells[paper.column], paper.split):
-                found = re.fullmatch(paper.pattern, piece)
-                if found is not None:
-                    groups = {key: (text or "").strip() for key, text in _groups(found)}
-                    yield PaperValue(
-                        column=paper.column,
-                        number=groups["number"],
-                        type=groups.get("type") or paper.type or "",
-                        country=groups.get("country", ""),
-                        authority=groups.get("authority", ""),
-                    )
-
-    def _pick(self, rule: Rule, piece: str) -> str:
-        if rule.rest:
-            taken = (p for column in rule.sources for p in self._taken.get(column, ()))
-            return "" if any(p.fullmatch(piece) for p in taken) else piece
-        if rule.pattern is None:
+    def _pick(self, piece: str) -> str:
+        if self.rule.rest:
+            return "" if any(each.fullmatch(piece) for each in self.taken) else piece
+        if self.pattern is None:
             return piece
-        found = re.fullmatch(rule.pattern, piece)
+        found = self.pattern.fullmatch(piece)
         if found is None:
             return ""
-        groups = found.re.groupindex
-        key: int | str = "value" if "value" in groups else min(found.re.groups, 1)
+        key: int | str = "value"
+        if key not in self.pattern.groupindex:
+            key = min(self.pattern.groups, 1)
         return (found[key] or "").strip()
+
+
+class PreparedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule for identity papers with its pattern compiled."""
+
+    paper: Paper
+    pattern: re.Pattern[str]
+
+    def values(self, cells: Mapping[str, str]) -> Iterator[PaperValue]:
+        """Yield the identity papers that a row names."""
+        paper = self.paper
+        if paper.only_if is not None and not holds(paper.only_if, cells):
+            return
+        for piece in split(cells[paper.column], paper.split):
+            found = self.pattern.fullmatch(piece)
+            if found is None:
+                continue
+            groups = {key: (text or "").strip() for key, text in _groups(found)}
+            yield PaperValue(
+                column=paper.column,
+                text=piece,
+                number=groups["number"],
+                type=groups.get("type") or paper.type or "",
+                country=groups.get("country", ""),
+                authority=groups.get("authority", ""),
+            )
+
+
+def prepare(rules: Sequence[Rule], papers: Sequence[Paper]) -> tuple[PreparedRule, ...]:
+    """Compile rules, given with all the others that read the same columns."""
+    taken: dict[str, list[re.Pattern[str]]] = {}
+    for rule in rules:
+        for column in rule.sources if rule.pattern is not None else ():
+            taken.setdefault(column, []).append(re.compile(rule.pattern or ""))
+    for paper in papers:
+        taken.setdefault(paper.column, []).append(re.compile(paper.pattern))
+    return tuple(
+        PreparedRule(
+            rule=rule,
+            columns=rule.sources,
+            pattern=None if rule.pattern is None else re.compile(rule.pattern),
+            taken=tuple(each for name in rule.sources for each in taken.get(name, ())),
+        )
+        for rule in rules
+    )
+
+
+def prepare_papers(papers: Sequence[Paper]) -> tuple[PreparedPaper, ...]:
+    """Compile the rules for identity papers."""
+    return tuple(
+        PreparedPaper(paper=paper, pattern=re.compile(paper.pattern))
+        for paper in papers
+    )
 
 
 def _groups(found: re.Match[str]) -> Iterator[tuple[str, str | None]]:
@@ -126,6 +158,9 @@ def split(text: str, separators: Columns) -> list[str]:
     >>> split("a; b | c;", (";", "|"))
     ['a', 'b', 'c']
     """
+    if not separators:
+        bare = text.strip()
+        return [bare] if bare else []
     each = (separators,) if isinstance(separators, str) else separators
     pieces = [text]
     for separator in each:
@@ -158,15 +193,17 @@ def row_id(rules: Sequence[IdRule], dataset: str, cells: Mapping[str, str]) -> s
     raise MappingError(what, hint="Add one without only_if")
 
 
-def _raw(rule: Rule, cells: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _raw(
+    rule: Rule, columns: tuple[str, ...], cells: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     if rule.constant is not None:
         yield (), rule.constant
     elif rule.join is not None:
-        filled = tuple(name for name in rule.columns if cells[name].strip())
+        filled = tuple(name for name in columns if cells[name].strip())
         if filled:
             yield filled, rule.join.join(cells[name].strip() for name in filled)
     else:
-        for name in rule.sources:
+        for name in columns:
             yield (name,), cells[name]
 
 

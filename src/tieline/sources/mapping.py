@@ -13,11 +13,18 @@ from tieline.files.mapping_file import (
     LISTING,
     Mapping,
     Rule,
+    Spec,
     columns_of,
     decode_mapping,
     rules_of,
 )
-from tieline.files.mapping_values import RowReader, Value, row_id
+from tieline.files.mapping_values import (
+    PreparedRule,
+    Value,
+    prepare,
+    prepare_papers,
+    row_id,
+)
 from tieline.files.tables import Layout, Table, TableRow, read_table
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import (
@@ -28,7 +35,7 @@ from tieline.model.errors import (
     TielineError,
 )
 from tieline.model.ids import digest_id
-from tieline.model.schema import property_type, schema
+from tieline.model.schema import is_a, property_type, schema
 from tieline.model.source import Part, Report, Snapshot, Source
 from tieline.model.statement import Status
 from tieline.text.countries import country_code
@@ -36,6 +43,7 @@ from tieline.text.dates import date_in_name
 
 KEY = "mapping"
 _METHOD = "1"
+_SCHEMA, _SUBJECT, _LISTING = "schema", "properties", "listing"
 _PARTIAL = "Get the file again, or keep the whole rows with --partial"
 
 
@@ -95,18 +103,24 @@ class _Reader:
         self, mapping: Mapping, snapshot: Snapshot, part: Part, version: str
     ) -> None:
         self._mapping, self._snapshot, self._part = mapping, snapshot, part
-        self._properties = {
-            name: rules_of(spec) for name, spec in mapping.properties.items()
-        }
-        self._listing = {
-            LISTING[name]: rules_of(spec) for name, spec in mapping.listing.items()
-        }
-        rules = [
-            *mapping.schema_rules,
-            *(rule for each in self._properties.values() for rule in each),
-            *(rule for each in self._listing.values() for rule in each),
+        placed = [
+            *((_SCHEMA, "", rule) for rule in mapping.schema_rules),
+            *_placed(_SUBJECT, mapping.properties),
+            *_placed(_LISTING, mapping.listing),
         ]
-        self._rows = RowReader(rules, mapping.papers)
+        ready = prepare([rule for _, _, rule in placed], mapping.papers)
+        self._rules: dict[str, list[tuple[str, PreparedRule]]] = {
+            group: [
+                (p, rule)
+                for (g, p, _), rule in zip(placed, ready, strict=True)
+                if g == group
+            ]
+            for group in (_SCHEMA, _SUBJECT, _LISTING)
+        }
+        self._types = {
+            prop: property_type("Sanction", prop) for prop, _ in self._rules[_LISTING]
+        }
+        self._papers = prepare_papers(mapping.papers)
         self._id_columns = mapping.id_rules[0].columns
         self._provenance = Provenance(
             dataset=snapshot.dataset,
@@ -185,15 +199,15 @@ class _Reader:
             name = self._schema(cells)
             self._state_properties(draft, subject, name, cells)
             self._state_listing(draft, subject, cells)
-            self._state_papers(draft, subject, cells)
+            self._state_papers(draft, subject, name, cells)
         except TielineError as error:
             where = ", ".join(filter(None, (self._where(row), error.where)))
             raise MappingError(error.what, where=where, hint=error.hint) from None
         return draft.finish(subject)
 
     def _schema(self, cells: dict[str, str]) -> str:
-        for rule in self._mapping.schema_rules:
-            for value in self._rows.values(rule, cells, "string"):
+        for _, rule in self._rules[_SCHEMA]:
+            for value in rule.values(cells, "string"):
                 return schema(value.text).name
         what = "the row has no schema"
         raise MappingError(what, hint="Add a constant after the rules for the schema")
@@ -202,15 +216,14 @@ class _Reader:
         self, draft: EntryDraft, subject: str, name: str, cells: dict[str, str]
     ) -> None:
         known = schema(name).properties
-        for prop, rules in self._properties.items():
-            kind = known[prop].type if prop in known else "string"
-            for rule in rules:
-                for value in self._rows.values(rule, cells, kind):
-                    if prop in known and not value.is_note:
-                        self._say(draft, (subject, name, prop), value, cells, rule.lang)
-                    elif value.is_note or self._is_kept(rule, name, prop, value):
-                        noted = _note(prop, value)
-                        self._say(draft, (subject, name, "notes"), noted, cells)
+        for prop, ready in self._rules[_SUBJECT]:
+            rule, kind = ready.rule, known[prop].type if prop in known else "string"
+            for value in ready.values(cells, kind):
+                if prop in known and not value.is_note:
+                    self._say(draft, (subject, name, prop), value, cells, rule.lang)
+                elif value.is_note or self._is_kept(rule, name, prop, value):
+                    noted = _note(prop, value)
+                    self._say(draft, (subject, name, "notes"), noted, cells)
 
     def _is_kept(self, rule: Rule, name: str, prop: str, value: Value) -> bool:
         """Tell whether a value that its schema has no place for goes to the notes."""
@@ -225,9 +238,8 @@ class _Reader:
     ) -> None:
         stated = [
             (prop, value)
-            for prop, rules in self._listing.items()
-            for rule in rules
-            for value in self._rows.values(rule, cells, _listing_type(prop))
+            for prop, rule in self._rules[_LISTING]
+            for value in rule.values(cells, self._types[prop])
         ]
         code = next((value.text for prop, value in stated if prop == "list"), None)
         if code is None:
@@ -241,9 +253,14 @@ class _Reader:
             self._say(draft, key, noted, cells, status=status)
 
     def _state_papers(
-        self, draft: EntryDraft, subject: str, cells: dict[str, str]
+        self, draft: EntryDraft, subject: str, name: str, cells: dict[str, str]
     ) -> None:
-        for paper in self._rows.papers(cells):
+        """State the papers of a legal entity; those of a ship or plane are notes."""
+        for paper in (each for ready in self._papers for each in ready.values(cells)):
+            if not is_a(name, "LegalEntity"):
+                noted = Value(text=paper.text, columns=(paper.column,))
+                self._say(draft, (subject, name, "notes"), noted, cells)
+                continue
             code = country_code(paper.country) or ""
             authority = paper.authority or ("" if code else paper.country)
             parts = (subject, paper.type, paper.number, paper.country)
@@ -281,12 +298,15 @@ class _Reader:
             )
 
 
+def _placed(group: str, specs: dict[str, Spec]) -> Iterator[tuple[str, str, Rule]]:
+    for name, spec in specs.items():
+        prop = LISTING[name] if group == _LISTING else name
+        for rule in rules_of(spec):
+            yield group, prop, rule
+
+
 def _note(prop: str, value: Value) -> Value:
     return Value(text=f"{prop}: {value.text}", columns=value.columns)
-
-
-def _listing_type(prop: str) -> str:
-    return property_type("Sanction", prop)
 
 
 def _listing_id(subject: str, code: str) -> str:
