@@ -109,6 +109,7 @@ class Face(click.Group):
         name = prog_name or "tieline"
         if not standalone_mode:
             return super().main(args, name, complete_var, **extra)
+        code: object
         try:
             code = super().main(args, name, complete_var, **extra)
             sys.stdout.flush()

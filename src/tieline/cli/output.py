@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 import msgspec
@@ -49,8 +49,8 @@ def as_mapping(item: Any) -> dict[str, Any]:
     """Return an item's fields by name, with its `kind` first where it has one."""
     if isinstance(item, Mapping):
         return {str(key): value for key, value in item.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - foreign
-    found = msgspec.to_builtins(item)
-    return found if isinstance(found, dict) else {"value": found}
+    found: dict[str, Any] = msgspec.to_builtins(item)
+    return found
 
 
 def flat(value: Any) -> Cell:
@@ -62,7 +62,8 @@ def flat(value: Any) -> Cell:
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, list | tuple):
-        return "; ".join(str(flat(part)) for part in value)
+        parts = cast("Sequence[Any]", value)
+        return "; ".join(str(flat(part)) for part in parts)
     return msgspec.json.encode(value).decode()
 
 

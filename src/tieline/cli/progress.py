@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from rich.progress import TaskID
 
@@ -21,7 +21,7 @@ def _ignore(what: str, done: int, total: int | None) -> None:
 @contextmanager
 def shown_progress(
     options: GlobalOptions,
-) -> Iterator[Callable[[str, int, int | None], None]]:
+) -> Generator[Callable[[str, int, int | None], None]]:
     """Give a function that shows how far `what` is; a bar with the time left.
 
     `total` is None where nobody knows it. In a pipe, and under `--quiet`, nothing is

@@ -64,8 +64,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     * `parse(snapshot, report)` yields one entry per record, in file order, and
       raises `SourceError` for what it does not understand. With
       `snapshot.partial` it keeps the whole records and names the broken ones.
-    * `stem(name)` returns what the file names of one edition have in common, for a
-      list of several files; None where each file is an edition.
+    * `part_of(name)`, for a list of several files, returns what the names of one
+      edition's files have in common, and which of them this one is; None where each
+      file is an edition.
     * `is_official` says that an edition without a day must be refused.
     * `natural_key` documents where ids come from.
     """
@@ -82,7 +83,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     parse: Callable[[Snapshot, Report], Iterator[Entry]]
     natural_key: str
     version: str = "1"
-    stem: Callable[[str], str] | None = None
+    part_of: Callable[[str], tuple[str, str]] | None = None
     is_official: bool = True
     reliability: Reliability | None = None
     credibility: Credibility | None = None

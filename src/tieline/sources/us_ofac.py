@@ -50,6 +50,7 @@ _ADDRESSES: tuple[str, ...] = (
 _COMMENTS: tuple[str, ...] = ("ent_num", "Remarks")
 _COLUMNS = {len(each): each for each in (_MAIN, _NAMES, _ADDRESSES, _COMMENTS)}
 _NULL = "-0-"
+_PART_WORDS = frozenset({"prim", "add", "alt", "comments", "comment"})
 _TYPES = {
     "": "Organization",
     "individual": "Person",
@@ -90,6 +91,18 @@ def recognise(name: str, head: bytes) -> str | None:
     if "cons" in name.lower() or (is_main and _NOT_SDN.search(text[:4096])):
         return _CONS
     return _SDN
+
+
+def part_of(name: str) -> tuple[str, str]:
+    """Return the name without the words that tell the files apart, and those words.
+
+    >>> part_of("cons_alt_2025-12.csv"), part_of("sdn_comments.csv")
+    (('2025 12 csv', 'alt'), ('csv', 'comments'))
+    """
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    rest = [word for word in words if word not in _PART_WORDS | {"cons", "sdn"}]
+    part = [word for word in words if word in _PART_WORDS]
+    return " ".join(rest), " ".join(part) or "prim"
 
 
 def published(snapshot: Snapshot) -> str | None:
@@ -365,6 +378,7 @@ SOURCE = Source(
     recognise=recognise,
     published=published,
     parse=parse,
+    part_of=part_of,
     natural_key="OFAC's number, the same in every file of OFAC's.",
     reliability="A",
     credibility="1",

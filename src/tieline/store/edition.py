@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from tieline.model.errors import UsageError
-from tieline.model.interval import is_date, last_day
+from tieline.model.interval import first_day, is_date, last_day
 from tieline.model.query import EditionRef
 
 _DATASET = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
@@ -79,9 +79,12 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def day(self) -> str:
         """The day that orders it: of publication, else of import."""
-        if self.published is not None:
-            return last_day(self.published)
-        return self.imported_at[:10]
+        imported = self.imported_at[:10]
+        if self.published is None:
+            return imported
+        # a month's list read before the month is over is no older than that
+        last = last_day(self.published)
+        return imported if first_day(self.published) <= imported < last else last
 
 
 class Edition(EditionMeta, frozen=True, kw_only=True):

@@ -65,11 +65,15 @@ class _Known(msgspec.Struct, frozen=True):
     dataset: str
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What the files of one edition have in common."""
-        stem = self.source.stem
-        apart = self.path.name if stem is None else stem(self.path.name)
-        return (self.source.key, self.dataset, str(self.path.parent), apart)
+    def home(self) -> tuple[str, str, str]:
+        """What files must have in common to be of one edition."""
+        return (self.source.key, self.dataset, str(self.path.parent))
+
+    @property
+    def part(self) -> tuple[str, str]:
+        """The stem of its name, and which file of an edition it is."""
+        part_of = self.source.part_of
+        return (self.path.name, "") if part_of is None else part_of(self.path.name)
 
 
 def gather(
@@ -84,7 +88,7 @@ def gather(
     """
     _check(files)
     fixed = _fixed(how)
-    groups: dict[tuple[str, ...], list[_Known]] = {}
+    lists: dict[tuple[str, ...], list[_Known]] = {}
     found: list[Gathered] = []
     for path in files:
         try:
@@ -92,9 +96,25 @@ def gather(
         except TielineError as error:
             found.append(Gathered(files=(path,), error=error))
             continue
-        groups.setdefault(known.key, []).append(known)
-    found += [_gathered(group, how, progress) for group in groups.values()]
+        lists.setdefault(known.home, []).append(known)
+    for known_files in lists.values():
+        found += [_gathered(one, how, progress) for one in _editions(known_files)]
     return found
+
+
+def _editions(files: Sequence[_Known]) -> list[list[_Known]]:
+    """Put the files of one list together by edition.
+
+    Different files of one list are one edition, however they are named; where the
+    same one comes twice, the names must tell which belong together.
+    """
+    parts = [known.part[1] for known in files]
+    if all(parts) and len(set(parts)) == len(parts):
+        return [list(files)]
+    groups: dict[str, list[_Known]] = {}
+    for known in files:
+        groups.setdefault(known.part[0], []).append(known)
+    return list(groups.values())
 
 
 def _check(files: Sequence[Path]) -> None:

@@ -225,14 +225,14 @@ def notices(editions: Iterable[Edition]) -> tuple[str, ...]:
     """Say what a reader has to know of the editions: bundled, partial."""
     said: list[str] = []
     for edition in editions:
-        if edition.is_bundle:
+        notice = edition.notice
+        if edition.is_bundle and notice is None:
             day = edition.published or "unknown day"
-            what = f"snapshot of {day}, not for compliance decisions"
-            said.append(f"{edition.dataset}: {what}")
+            notice = f"snapshot of {day}, not for compliance decisions"
+        if notice is not None:
+            said.append(f"{edition.dataset}: {notice}")
         if edition.is_partial:
             said.append(f"{edition.dataset} {edition.version} is partial")
-        if edition.notice:
-            said.append(f"{edition.dataset}: {edition.notice}")
     return _each(said)
 
 

@@ -20,7 +20,7 @@ from tieline.workspace.settings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     from tieline.store.catalog import Catalog
     from tieline.store.project import Project
@@ -121,7 +121,9 @@ class Workspace:
             return state.redacted()
 
     @contextmanager
-    def reader(self, times: Times, *, datasets: Sequence[str] = ()) -> Iterator[Reader]:
+    def reader(
+        self, times: Times, *, datasets: Sequence[str] = ()
+    ) -> Generator[Reader]:
         """Open the statements of the editions in force.
 
         Raises:

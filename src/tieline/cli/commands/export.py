@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,7 +54,7 @@ def COMMAND(  # noqa: N802 - as every command
         where = "standard output" if target is None else str(target)
         say(options, f"Would write the form {form} to {where}")
         return
-    to: Path | BinaryIO = target or click.get_binary_stream("stdout")
+    to: Path | BinaryIO = target or sys.stdout.buffer
     done = export(workspace, times, to, form=form, datasets=datasets)
     _tell(options, done)
 

@@ -14,7 +14,7 @@ from tieline.cli.options import (
     time_options,
 )
 from tieline.cli.output import Cell, Shape, form_of, write_answer
-from tieline.cli.talk import warn
+from tieline.cli.talk import printable, warn
 from tieline.workspace.status import EditionStatus, Status, status
 
 _COLUMNS = (
@@ -28,9 +28,6 @@ _COLUMNS = (
     "listings",
     "statements",
     "MB",
-    "publisher",
-    "licence",
-    "use",
 )
 _MEGABYTE = 1_000_000
 
@@ -75,13 +72,15 @@ def _cells(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
         one.listings,
         one.statements,
         one.bytes / _MEGABYTE,
-        one.publisher,
-        one.licence,
-        one.use,
     )
 
 
 def _summary(held: Status) -> None:
+    for one in held.editions:
+        click.echo(f"\n{one.dataset}: {printable(one.title)}")
+        click.echo(f"  published by {printable(one.publisher)}")
+        click.echo(f"  licence: {printable(one.licence)}")
+        click.echo(f"  may be used for {one.use}")
     end = held.end
     where = end.project or "no project yet; `tieline import FILE` makes one"
     click.echo(
