@@ -24,7 +24,7 @@ help:
 	@echo "make bench   measure; ratios to a peer in the same run, kept in bench/results"
 	@echo "make fuzz    feed damaged input to every reader for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make docs    build the documentation into ./site"
-	@echo "make reference  write the reference pages that follow from the code"
+	@echo "make reference  write anew the pages that follow from the code"
 	@echo "make wheel   build the wheel into ./dist"
 	@echo "make oracle  set up FollowTheMoney in .venv-oracle (needs the ICU headers)"
 	@echo "make pins    resolve requirements/*.txt anew"
@@ -57,6 +57,7 @@ docs: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 
 reference: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python scripts/write_reference.py
+	$(BIN)/python scripts/run_pages.py
 
 wheel: $(VENV)/.stamp-run
 	$(PIP) wheel --no-build-isolation --no-deps --no-index --wheel-dir dist .

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import inspect
 import sys
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def usage(command: click.Command, name: str) -> str:
 def prose(text: str) -> list[str]:
     """Write a help text: click's verbatim paragraphs become blocks."""
     lines: list[str] = []
-    for part in text.replace("\f", "").split("\n\n"):
+    for part in inspect.cleandoc(text).replace("\f", "").split("\n\n"):
         if part.startswith("\b\n"):
             lines += ["```text", part.removeprefix("\b\n").rstrip(), "```", ""]
         else:
@@ -57,7 +58,7 @@ def command_part(name: str, command: click.Command) -> list[str]:
     text = [f"## {name}", "", "```text", usage(command, name), "```", ""]
     text += prose(command.help or "")
     rows = option_rows(command.get_params(ctx), ctx)
-    rows = [row for row in rows if "`-h, --help`" not in row]
+    rows = [row for row in rows if "--help`" not in row]
     if rows:
         text += ["| option | does |", "| --- | --- |", *rows, ""]
     if isinstance(command, click.Group):

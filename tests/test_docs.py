@@ -1,9 +1,6 @@
 """Nothing undocumented, and nothing documented that does not run.
 
-In the pages, a comment `<!-- file: NAME -->` before a block makes the block a file of
-that name in the folder where the page's commands run; `<!-- output -->` before a block
-says that it is exactly what the commands before it print. A command that ends with a
-comment `# exit N` has to end with that code.
+`scripts/run_pages.py` says how pages are marked.
 """
 
 import contextlib
@@ -14,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import click
@@ -24,27 +22,20 @@ from tieline.workspace.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"])
-PAGES += sorted(DOCS.rglob("*.md"))
-BLOCK = re.compile(
-    r"(?:<!-- (?P<mark>file: [\w./-]+|output) -->\n)?"
-    r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)(#[^)]*)?\)")
-EXIT = re.compile(r"\s+# exit (\d+)$")
 
 
-def blocks(page):
-    """The fenced blocks of a page: (mark, kind, text)."""
-    found = BLOCK.finditer(page.read_text("utf-8"))
-    return [(m["mark"] or "", m["kind"], m["text"]) for m in found]
+def script(name):
+    """Load a script of the project by its name."""
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def commands(text):
-    """The lines of a shell block that call us, those with a backslash joined."""
-    lines = text.replace("\\\n", " ").splitlines()
-    return [line for line in lines if line.startswith("tieline ")]
+RUNNER = script("run_pages")
+PAGES = RUNNER.pages()
+blocks = RUNNER.blocks
 
 
 def pages_with(kind, wanted=bool):
@@ -66,20 +57,14 @@ def all_commands():
 
 @pytest.fixture
 def away(tmp_path, monkeypatch):
-    """An empty folder to work in, with `tieline` on the path and no settings."""
-    bin_, home, work = tmp_path / "bin", tmp_path / "home", tmp_path / "work"
-    for folder in (bin_, home, work):
-        folder.mkdir()
-    tieline = bin_ / "tieline"
-    tieline.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tieline "$@"\n', "utf-8")
-    tieline.chmod(0o755)
-    monkeypatch.chdir(work)
-    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    """An empty folder to work in, without settings of its own."""
+    (tmp_path / "work").mkdir()
     for name in [n for n in os.environ if n.startswith("TIELINE_")]:
         monkeypatch.delenv(name)
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(home))
-    return work
+    for name, value in RUNNER.environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path / "work"
 
 
 @pages_with("python")
@@ -88,8 +73,8 @@ def test_every_python_block_runs(page, away):
     parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
 
     for mark, kind, text in blocks(page):
-        if mark.startswith("file: "):
-            (away / mark.removeprefix("file: ")).write_text(text, "utf-8")
+        if mark.startswith(RUNNER.FILE):
+            RUNNER.write_file(mark, text, away)
         elif kind == "python" and ">>> " in text:
             test = parser.get_doctest(text, space, page.name, str(page), 0)
             said = io.StringIO()
@@ -101,38 +86,17 @@ def test_every_python_block_runs(page, away):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the shell blocks are for a POSIX shell")
-@pages_with("sh", commands)
-def test_every_shell_block_runs(page, away):
-    printed = ""
-    for mark, kind, text in blocks(page):
-        if mark.startswith("file: "):
-            (away / mark.removeprefix("file: ")).write_text(text, "utf-8")
-        elif mark == "output":
-            assert printed == text
-        elif kind == "sh":
-            printed = "".join(said(line, away) for line in commands(text))
-
-
-def said(line, folder):
-    """Run one documented command; return what it printed."""
-    wanted = EXIT.search(line)
-    done = subprocess.run(
-        ["bash", "-c", EXIT.sub("", line)],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == (int(wanted[1]) if wanted else 0), line + done.stderr
-    return done.stdout
+@pages_with("sh", RUNNER.commands)
+def test_every_shell_block_runs_and_prints_what_the_page_shows(page):
+    for text, printed in RUNNER.shown(page):
+        assert printed == text, "run `make reference`"
 
 
 def test_the_reference_follows_the_code():
-    script = ROOT / "scripts" / "write_reference.py"
+    writer = ROOT / "scripts" / "write_reference.py"
 
     done = subprocess.run(
-        [sys.executable, script, "--check"], capture_output=True, text=True, check=False
+        [sys.executable, writer, "--check"], capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
