@@ -135,7 +135,7 @@ def list_cases(folder: Path) -> Iterator[Case]:
         rounds=3,
         rows=rows_in(CSL),
     )
-    mapping = str(ROOT / "bench" / "flat_names.toml")
+    mapping = str(ROOT / "docs" / "examples" / "us_csl_flat.toml")
     yield Case(
         name="import_flat_names",
         command=[*into, "--map", mapping, str(FLAT)],
