@@ -16,7 +16,12 @@ FORMAT_VERSION = 1
 
 
 class Heading(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="tieline-export"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="kind",
+    tag="tieline-export",
+    forbid_unknown_fields=True,
 ):
     """The first line. `editions` maps each data set to its version, for the reader."""
 
@@ -28,7 +33,12 @@ class Heading(
 
 
 class StatedLine(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="statement"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="kind",
+    tag="statement",
+    forbid_unknown_fields=True,
 ):
     """One statement with its evidence. `id` repeats the statement's id as a check."""
 
@@ -38,7 +48,12 @@ class StatedLine(
 
 
 class Referent(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="referent"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="kind",
+    tag="referent",
+    forbid_unknown_fields=True,
 ):
     """A former or foreign id of an entity."""
 
@@ -47,7 +62,14 @@ class Referent(
     dataset: str
 
 
-class Footing(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="end"):
+class Footing(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="kind",
+    tag="end",
+    forbid_unknown_fields=True,
+):
     """The last line: how many lines of each kind stood between."""
 
     statements: int
