@@ -29,4 +29,5 @@ def oracle():
         assert done.returncode == 0, done.stderr.decode()
         return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
+    ask.python = python
     return ask

@@ -57,14 +57,11 @@ def complaints(lines):
             if prop is None or prop.stub:
                 yield f"{data['id']}: {schema.name} has no property {name}"
                 continue
-            kept = proxy.get(name)
             yield from (
                 f"{data['id']}: {schema.name}.{name} drops {value!r}"
                 for value in values
-                if prop.type.clean(value, proxy=proxy) is None
+                if prop.type.clean(value, format=prop.format, proxy=proxy) is None
             )
-            if not kept and values:
-                yield f"{data['id']}: {schema.name}.{name} is left empty"
         for name in schema.required:
             if not data["properties"].get(name):
                 yield f"{data['id']}: {schema.name} lacks {name}"
@@ -78,6 +75,27 @@ def statements(path):
         yield statement.to_dict()
 
 
+def rewrite(path, target):
+    """Read statements and write them again."""
+    from followthemoney.statement import CSV, read_path_statements, write_statements
+
+    with Path(target).open("wb") as stream:
+        write_statements(stream, CSV, read_path_statements(Path(path), format=CSV))
+
+
+def gather(path):
+    """Return the entities that statements make, as FollowTheMoney writes them."""
+    from followthemoney.dataset import Dataset
+    from followthemoney.statement import CSV, StatementEntity, read_path_statements
+
+    groups = {}
+    for statement in read_path_statements(Path(path), format=CSV):
+        groups.setdefault(statement.canonical_id, []).append(statement)
+    dataset = Dataset.make({"name": "gathered", "title": "Gathered"})
+    for group in groups.values():
+        yield StatementEntity.from_statements(dataset, group).to_dict()
+
+
 def main(arguments):
     """Answer one question on standard output."""
     question = arguments[0]
@@ -88,8 +106,12 @@ def main(arguments):
         answers = ids(lines)
     elif question == "complaints":
         answers = complaints(lines)
-    else:
+    elif question == "statements":
         answers = statements(arguments[1])
+    elif question == "gather":
+        answers = gather(arguments[1])
+    else:
+        answers = [rewrite(*arguments[1:])]
     for answer in answers:
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
 

@@ -68,7 +68,7 @@ def ftm_entities(reader: Reader, *, edition: Edition | None = None) -> Iterator[
             "id": proof,
             "caption": sha256,
             "schema": "Document",
-            "properties": {"contentHash": [sha256]},
+            "properties": {"fileName": [sha256], "contentHash": [sha256]},
         }
         yield msgspec.json.encode(document) + b"\n"
 
