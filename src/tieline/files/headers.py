@@ -34,13 +34,18 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_header(
-    sample: Sequence[NumberedRow], *, spans: Spans = frozenset(), at: int | None = None
+    sample: Sequence[NumberedRow],
+    *,
+    spans: Spans = frozenset(),
+    at: int | None = None,
+    is_text: bool = False,
 ) -> Header | None:
     """Find the header in the first rows; None when there is no such row.
 
     It is the first row that is nearly as full as the fullest and mostly words. Two
     rows are joined ("Consignee / Name") where the upper one groups the lower. `at`
     is the number of the header's row when it is known; 0 says that there is none.
+    `is_text` says that rows may be ragged, so that one row too long proves nothing.
 
     >>> rows = [(1, ["Orders"]), (3, ["id", "name"]), (4, ["1", "ACME"])]
     >>> header = find_header(rows)
@@ -54,15 +59,17 @@ def find_header(
         columns = _distinct([""] * len(rows[0][1]))
         return Header(columns=columns, rows=(), title_rows=(), last=0)
     if at is None:
-        index: int | None = _guess(rows)
+        index: int | None = _guess(rows, is_text=is_text)
     else:
         index = next((i for i, (number, _) in enumerate(rows) if number == at), None)
     if index is None:
         return None
     first, labels = _labels(rows, index, spans, is_known=at is not None)
     last = first + (2 if labels is not None else 1)
+    taken = {number for number, _ in rows[first:last]}
+    width = max(len(cells) for number, cells in sample if number in taken)
     return Header(
-        columns=_distinct(labels or rows[index][1]),
+        columns=_distinct((labels or rows[index][1])[:width]),
         rows=tuple(number for number, _ in rows[first:last]),
         title_rows=tuple(
             tuple(cell for cell in cells if cell) for _, cells in rows[:first]
@@ -106,9 +113,11 @@ def _looks_like_header(cells: Sequence[str]) -> bool:
     return labels * 2 > len(filled) and len(set(filled)) * 2 >= len(filled)
 
 
-def _guess(rows: Sequence[_Row]) -> int:
+def _guess(rows: Sequence[_Row], *, is_text: bool) -> int:
     """Return the index of the header, the first row when nothing looks like one."""
-    fullest = max(_filled(cells) for _, cells in rows)
+    counts = Counter(_filled(cells) for _, cells in rows)
+    common = [filled for filled, times in counts.items() if times > 1]
+    fullest = max(common if is_text and common else counts)
     for index, (_, cells) in enumerate(rows):
         if _filled(cells) < fullest * _FILLED or not _looks_like_header(cells):
             continue

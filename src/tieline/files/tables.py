@@ -218,7 +218,7 @@ def _separated(name: str, opener: Opener, encoding: Encoding, layout: Layout) ->
     first = islice(
         parse_rows(name, lines(), delimiter), max(SAMPLE_ROWS, layout.header or 0)
     )
-    header = find_header(list(first), at=layout.header)
+    header = find_header(list(first), at=layout.header, is_text=True)
     if header is None:
         raise _no_header(name, layout.header)
 

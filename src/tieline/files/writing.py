@@ -4,12 +4,12 @@ import contextlib
 import csv
 import datetime as dt
 import importlib
-import io
 import math
+import tempfile
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Protocol, Self, TextIO, TypeAlias
+from typing import Any, BinaryIO, Protocol, Self, TypeAlias
 
 import msgspec
 
@@ -33,6 +33,8 @@ class _Rows(Protocol):
     def add(self, cells: Sequence[Cell]) -> None: ...
 
     def finish(self) -> None: ...
+
+    def discard(self) -> None: ...
 
 
 class TableWriter:
@@ -80,9 +82,12 @@ class TableWriter:
 
     def abort(self) -> None:
         """Throw away what was written; do nothing after `close`."""
-        if self._is_open and self._file is not None:
-            self._file.discard()
+        if not self._is_open:
+            return
         self._is_open = False
+        self._rows.discard()
+        if self._file is not None:
+            self._file.discard()
 
     def __enter__(self) -> Self:
         return self
@@ -140,27 +145,29 @@ def open_writer(
         rows = _TextRows(stream, "\t" if form == "tsv" else ",")
     writer = TableWriter(name, rows, width=len(columns), file=file)
     if form != "ndjson":
-        writer.write(list(columns))
+        try:
+            writer.write(list(columns))
+        except TableError:
+            writer.abort()
+            raise
     writer.count = 0
     return writer
 
 
-class _LineEnds:
+class _Lines:
     r"""Ends rows with `\n`, though told `\r\n`, so that csv quotes a lone `\r`."""
 
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
 
     def write(self, row: str) -> int:
-        return self._text.write(f"{row[:-2]}\n")
+        return self._stream.write(f"{row[:-2]}\n".encode("utf-8", "replace"))
 
 
 class _TextRows:
     def __init__(self, stream: BinaryIO, delimiter: str) -> None:
-        self._text = io.TextIOWrapper(
-            stream, encoding="utf-8", errors="replace", newline=""
-        )
-        self._csv = csv.writer(_LineEnds(self._text), delimiter=delimiter)
+        self._stream = stream
+        self._csv = csv.writer(_Lines(stream), delimiter=delimiter)
 
     def add(self, cells: Sequence[Cell]) -> None:
         self._csv.writerow(
@@ -173,8 +180,10 @@ class _TextRows:
         )
 
     def finish(self) -> None:
-        self._text.flush()
-        self._text.detach()
+        self._stream.flush()
+
+    def discard(self) -> None:
+        """Hold nothing that outlives the stream."""
 
 
 class _ObjectRows:
@@ -189,20 +198,49 @@ class _ObjectRows:
     def finish(self) -> None:
         self._stream.flush()
 
+    def discard(self) -> None:
+        """Hold nothing that outlives the stream."""
+
+
+class _Sink:
+    """A stream that only moves on, and keeps the first error instead of raising it.
+
+    The library leaves its archive open when a write fails, and that would fail once
+    more when it is collected.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        if self.error is None:
+            try:
+                self._stream.write(data)
+            except OSError as error:
+                self.error = error
+        return len(data)
+
+    def flush(self) -> None:
+        """Leave it to the stream when to write."""
+
 
 class _SheetRows:
     def __init__(self, name: str, stream: BinaryIO) -> None:
         # Imported here: it takes a while, and only workbooks need it. It has no types.
         xlsxwriter = importlib.import_module("xlsxwriter")
 
-        self._name, self._row = name, 0
+        self._name, self._row, self._stream = name, 0, stream
+        self._sink = _Sink(stream)
+        self._folder = tempfile.TemporaryDirectory(prefix="tieline-")
         options = {
             "constant_memory": True,
+            "tmpdir": self._folder.name,
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,
         }
-        self._book: Any = xlsxwriter.Workbook(stream, options)
+        self._book: Any = xlsxwriter.Workbook(self._sink, options)
         # The same rows make the same bytes: no clock in the file.
         long_ago = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
         self._book.set_properties({"created": long_ago})
@@ -238,3 +276,13 @@ class _SheetRows:
         except exceptions.FileCreateError as error:
             cause = error.args[0] if error.args else error
             raise cause if isinstance(cause, OSError) else OSError(str(cause)) from None
+        if self._sink.error is not None:
+            raise self._sink.error
+        self._folder.cleanup()
+        self._stream.flush()
+
+    def discard(self) -> None:
+        # The library keeps each sheet's rows in an open file until it is closed.
+        with contextlib.suppress(OSError):
+            self._sheet.row_data_fh.close()
+        self._folder.cleanup()
