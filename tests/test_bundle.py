@@ -18,6 +18,10 @@ from tieline.model.source import Part, Report, Snapshot
 from tieline.sources.us_csl import SOURCE
 from tieline.store.catalog import INDEX, STATEMENTS, Catalog
 from tieline.store.project import open_project
+from tieline.workspace.export import export
+from tieline.workspace.gathering import Importing
+from tieline.workspace.ingest import import_files
+from tieline.workspace.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYED = ROOT / "bundle-src"
@@ -395,3 +399,51 @@ def test_a_switch_removes_the_bundle(tmp_path):
     catalog = Catalog.read(project, bundle=BUNDLE)
 
     assert catalog.editions() == {}
+
+
+def test_a_search_of_the_bundle_says_what_it_is(tmp_path, bundled):
+    (tmp_path / "tieline.toml").write_text("format_version = 1\n")
+    workspace = open_workspace(tmp_path, project=tmp_path, env={})
+    times = workspace.times(as_of=None, known_on=None)
+
+    with workspace.searcher(times) as searcher:
+        run = searcher.run()
+
+    assert set(run.editions) == DATASETS
+    assert run.searched.entities == 784
+    assert run.notice == tuple(
+        f"{name}: {held.notice}" for name, held in sorted(bundled.items())
+    )
+
+
+def test_nothing_of_the_bundle_was_known_before_its_day(tmp_path):
+    (tmp_path / "tieline.toml").write_text("format_version = 1\n")
+    workspace = open_workspace(tmp_path, project=tmp_path, env={})
+    times = workspace.times(as_of=None, known_on="2023-11-29")
+
+    with workspace.searcher(times) as searcher:
+        held = searcher.editions
+
+    assert held == {}
+
+
+def test_the_bundle_exported_and_imported_is_exported_the_same(tmp_path):
+    def opened(name, *, has_bundle):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        switch = str(has_bundle).lower()
+        (folder / "tieline.toml").write_text(f"format_version = 1\nbundle = {switch}\n")
+        return open_workspace(folder, project=folder, env={})
+
+    def exported(workspace, target):
+        times = workspace.times(as_of=None, known_on=None)
+        export(workspace, times, target, form="tieline")
+        return target.read_bytes().split(b"\n", 1)[1]
+
+    first = exported(opened("first", has_bundle=True), tmp_path / "first.ndjson")
+    second = opened("second", has_bundle=False)
+    done = list(import_files(second, [tmp_path / "first.ndjson"], Importing()))
+    again = exported(opened("second", has_bundle=False), tmp_path / "second.ndjson")
+
+    assert [one.error for one in done] == [None]
+    assert again == first
