@@ -9,6 +9,7 @@ import pytest
 from tieline.engine.duck import DuckEngine
 from tieline.model.errors import LockedError, ProjectError
 from tieline.model.source import Report
+from tieline.store.archiving import keep_parts, open_part
 from tieline.store.catalog import Catalog
 from tieline.store.project import open_project
 from tieline.store.writing import EditionWriter
@@ -220,8 +221,6 @@ def test_what_a_dead_writer_left_is_swept(store, project, make):
 def test_snapshots_are_kept_as_they_were_read_and_the_same_each_time(
     tmp_path, store, project, make
 ):
-    from tieline.store.archiving import keep_parts, open_part
-
     snapshot = make.snapshot(b"a,b\n1,2\n")
 
     edition = store([make.entry(1)], sha256=snapshot.sha256, snapshot=snapshot)
