@@ -33,6 +33,7 @@ help:
 demo: $(VENV)/.stamp-built
 	@rm -rf demo
 	@$(BIN)/tieline demo
+	@echo "tieline is $(BIN)/tieline here."
 
 test: check
 	$(BIN)/python -m pytest -q -rs --cov --cov-report=term:skip-covered \
