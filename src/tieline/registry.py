@@ -5,10 +5,13 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tieline.model.errors import NotFoundError, TielineError
 from tieline.model.source import Source
+
+if TYPE_CHECKING:
+    from tieline.matching.feature import Feature
 
 _SOURCES = "tieline.sources"
 _FEATURES = "tieline.matching.features"
@@ -62,7 +65,7 @@ def recognise(name: str, head: bytes) -> tuple[Source, str] | None:
     return None
 
 
-def features() -> tuple[Any, ...]:
+def features() -> "tuple[Feature, ...]":
     """Return the matcher's features in order of file name, foreign ones last."""
     return (*_built_in(_FEATURES, "FEATURE"), *_foreign("tieline.features"))
 
