@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from tieline.model.errors import StorageError
+from tieline.model.errors import NotFoundError, StorageError
 from tieline.model.query import End, Query, Result, Run, Searched
 from tieline.workspace.fingerprints import own_fingerprint, query_fingerprint
 from tieline.workspace.screening import Order, Screener, Screening, Searching
@@ -162,7 +162,15 @@ def desk_over(
     *,
     selection: Mapping[str, Any] | None = None,
 ) -> Desk:
-    """Set up a desk over anything that can be searched."""
+    """Set up a desk over anything that can be searched.
+
+    Raises:
+        NotFoundError: it holds nothing, so that finding nothing would say nothing.
+    """
+    if not searcher.entities:
+        hint = "Load a list first: tieline import FILE"
+        what = "there is nothing to search"
+        raise NotFoundError(what, hint=hint)
     run = Run(
         as_of=times.as_of,
         known_on=times.known_on,
