@@ -4,7 +4,6 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from tieline.model.errors import TableError
 
@@ -55,14 +54,14 @@ def _csv_error(where: str, first: int, last: int, said: str) -> TableError:
 
 
 def guess_delimiter(lines: Iterable[str]) -> str:
-    r"""Guess the delimiter from the first 200 lines; `NO_DELIMITER` for a plain list.
+    r"""Guess the delimiter from the first lines; `NO_DELIMITER` for a plain list.
 
     >>> guess_delimiter(["id;name\n", "1;ACME, Inc.\n"])
     ';'
     >>> guess_delimiter(["name\n", "ACME, Inc.\n", "Foo\n"]) == NO_DELIMITER
     True
     """
-    text = "".join(islice(lines, SAMPLE_LINES))
+    text = "".join(lines)
     best, best_rank = NO_DELIMITER, (0.0, 0)
     for delimiter in DELIMITERS:
         if delimiter not in text:

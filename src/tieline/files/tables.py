@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -13,10 +13,11 @@ from tieline.files.formulas import unescape_formula
 from tieline.files.headers import SAMPLE_ROWS, Header, find_header
 from tieline.files.lines import text_lines
 from tieline.files.objects import object_columns, object_rows
-from tieline.files.separated import guess_delimiter, parse_rows
+from tieline.files.separated import SAMPLE_LINES, guess_delimiter, parse_rows
 from tieline.files.spreadsheets import Sheet, is_old_workbook, is_zip, read_sheets
 from tieline.model.errors import TableError, UsageError
 
+_Item = TypeVar("_Item")
 Form = Literal["csv", "tsv", "xlsx", "ndjson", "parquet"]
 _SUFFIXES: dict[str, Form] = {
     ".csv": "csv",
@@ -190,10 +191,13 @@ def _encoding_notes(encoding: Encoding) -> tuple[str, ...]:
 
 def _objects(name: str, opener: Opener, encoding: Encoding) -> Table:
     columns = object_columns(name, opener, encoding.name)
+    if not columns:
+        raise _empty(name)
 
     def read() -> Iterator[TableRow]:
         for number, cells in object_rows(name, opener, encoding.name, columns):
-            yield TableRow(number=number, sheet=None, cells=cells)
+            if any(cells):
+                yield TableRow(number=number, sheet=None, cells=cells)
 
     return Table(
         name=name,
@@ -214,11 +218,12 @@ def _no_header(name: str, asked: int | None) -> TableError:
 
 def _separated(name: str, opener: Opener, encoding: Encoding, layout: Layout) -> Table:
     lines = partial(text_lines, name, opener, encoding.name)
-    delimiter = layout.delimiter or guess_delimiter(lines())
-    first = islice(
-        parse_rows(name, lines(), delimiter), max(SAMPLE_ROWS, layout.header or 0)
-    )
-    header = find_header(list(first), at=layout.header, is_text=True)
+    delimiter = layout.delimiter
+    if delimiter is None:
+        delimiter = guess_delimiter(_first(lines(), SAMPLE_LINES))
+    count = max(SAMPLE_ROWS, layout.header or 0)
+    first = _first(parse_rows(name, lines(), delimiter), count)
+    header = find_header(first, at=layout.header, is_text=True)
     if header is None:
         raise _no_header(name, layout.header)
 
@@ -245,6 +250,24 @@ def _separated(name: str, opener: Opener, encoding: Encoding, layout: Layout) ->
         read=read,
         notes=_encoding_notes(encoding),
     )
+
+
+def _first(items: Iterator[_Item], count: int) -> list[_Item]:
+    """Return what comes before `count` and before the first damage.
+
+    The rows are read once more, and the damage is told then.
+
+    Raises:
+        TableError: there is nothing before the damage.
+    """
+    found: list[_Item] = []
+    try:
+        for item in islice(items, count):
+            found.append(item)  # noqa: PERF402 - what came before an error counts
+    except TableError:
+        if not found:
+            raise
+    return found
 
 
 def _fits(where: str, cells: list[str], width: int, layout: Layout) -> bool:

@@ -134,7 +134,7 @@ class _Reader:
         """Yield one entry a row; a row that repeats the header is none."""
         keep = report.broken if self._snapshot.partial else None
         try:
-            table = self._open(keep)
+            table = self._open(report)
             report.notes += [f"{self._part.name}: {note}" for note in table.notes]
             self._check_columns(table)
             for row in table.rows():
@@ -158,15 +158,20 @@ class _Reader:
             report.records_in += 1
             keep.append(str(error))
 
-    def _open(self, keep: list[str] | None) -> Table:
+    def _open(self, report: Report) -> Table:
         spec = self._mapping.table
+
+        def leave_out(error: TableError) -> None:
+            report.records_in += 1
+            report.broken.append(str(error))
+
         layout = Layout(
             encoding=self._snapshot.encoding or spec.encoding,
             sheet=spec.sheet,
             header=spec.header,
             delimiter=spec.delimiter,
             is_raw=True,
-            broken=None if keep is None else lambda error: keep.append(str(error)),
+            broken=leave_out if self._snapshot.partial else None,
         )
         return read_table(self._part.name, self._part.open, layout)
 
