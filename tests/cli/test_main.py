@@ -162,11 +162,25 @@ def test_a_full_disk_below_the_output_is_told(monkeypatch):
     assert found.stderr == "Error: No space left on device\n"
 
 
-HEAVY = (
-    "duckdb numpy pypinyin rich python_calamine xlsxwriter platformdirs tomlkit "
-    "filelock importlib.metadata charset_normalizer sqlite3 tieline.workspace "
-    "tieline.store tieline.engine tieline.matching tieline.registry"
-).split()
+HEAVY = {
+    "charset_normalizer",
+    "duckdb",
+    "filelock",
+    "importlib.metadata",
+    "numpy",
+    "platformdirs",
+    "pypinyin",
+    "python_calamine",
+    "rich",
+    "sqlite3",
+    "tieline.engine",
+    "tieline.matching",
+    "tieline.registry",
+    "tieline.store",
+    "tieline.workspace",
+    "tomlkit",
+    "xlsxwriter",
+}
 
 
 def test_help_imports_nothing_heavy():

@@ -78,7 +78,9 @@ def test_a_table_says_what_was_searched_as_of_when():
     found = _printed("table")
 
     assert "As of 2025-01-07, as known on 2025-02-01." in found
-    assert "Searched 4,219 entities in 1 data sets: us_csl 2023-11-ab (partial)." in found
+    assert (
+        "Searched 4,219 entities in 1 data set: us_csl 2023-11-ab (partial)." in found
+    )
     assert "Note: us_csl is partial" in found
 
 

@@ -109,9 +109,8 @@ class Face(click.Group):
         name = prog_name or "tieline"
         if not standalone_mode:
             return super().main(args, name, complete_var, **extra)
-        code: object
         try:
-            code = super().main(args, name, complete_var, **extra)
+            code = _code(super().main(args, name, complete_var, **extra))
             sys.stdout.flush()
         except (click.Abort, KeyboardInterrupt):
             code = _tell("Interrupted", INTERRUPTED)
@@ -122,7 +121,12 @@ class Face(click.Group):
             code = error.exit_code
         except Exception as error:  # noqa: BLE001 - the face's loop
             code = _explain(error, verbose=options.verbose)
-        sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(code)
+
+
+def _code(result: object) -> int:
+    """Return what a command returned as an exit code; None is done."""
+    return result if isinstance(result, int) else 0
 
 
 def _tell(message: str, code: int) -> int:

@@ -160,7 +160,7 @@ def describe(run: Any) -> list[str]:
     if searched is not None:
         lines.append(
             f"Searched {searched['entities']:,} entities"
-            f" in {searched['datasets']:,} data sets"
+            f" in {searched['datasets']:,} data set{'s' * (searched['datasets'] != 1)}"
             + (f": {_editions(editions)}." if editions else ".")
         )
     return [*lines, *(f"Note: {notice}" for notice in held.get("notice", ()))]

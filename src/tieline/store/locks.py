@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import msgspec
 
@@ -20,7 +20,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextlib.contextmanager
-def writer_lock(project: Project, *, by: str, at: str) -> Iterator[None]:
+def writer_lock(project: Project, *, by: str, at: str) -> Generator[None, None, None]:
     """Hold the project's writer lock; it falls when the process ends, however.
 
     `by` and `at` (ISO 8601 UTC) are shown to whoever finds it held.
@@ -33,11 +33,11 @@ def writer_lock(project: Project, *, by: str, at: str) -> Iterator[None]:
 
     lock = filelock.FileLock(project.lock, timeout=0)
     note = project.root / ".lock.json"
-    try:
-        with disk_errors(project.lock):
+    with disk_errors(project.lock):
+        try:
             lock.acquire()
-    except filelock.Timeout as error:
-        raise _held(project) from error
+        except filelock.Timeout as error:  # an OSError too
+            raise _held(project) from error
     try:
         holder = Holder(by=by, since=at, process=os.getpid())
         with disk_errors(note):

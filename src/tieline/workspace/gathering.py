@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from tieline.model.errors import SourceError, TielineError, UsageError
+from tieline.model.errors import MappingError, SourceError, TielineError, UsageError
 from tieline.model.source import Part, Snapshot, Source
 from tieline.registry import recognise, source
 
@@ -148,7 +148,11 @@ def _fixed(how: Importing) -> Source | None:
             raise UsageError(what, where=str(how.mapping)) from error
         from tieline.sources.mapping import mapped_source, read_mapping  # noqa: PLC0415
 
-        return mapped_source(read_mapping(data))
+        try:
+            return mapped_source(read_mapping(data))
+        except MappingError as error:
+            where = f"{how.mapping}: {error.where}"
+            raise MappingError(error.what, where=where, hint=error.hint) from error
     return None if how.source is None else source(how.source)
 
 

@@ -10,7 +10,14 @@ import msgspec
 
 from tieline.engine.duck import DuckEngine
 from tieline.matching.indexing import build_index
-from tieline.model.errors import SourceError, TielineError, UsageError
+from tieline.model.errors import (
+    MappingError,
+    SchemaError,
+    SourceError,
+    TableError,
+    TielineError,
+    UsageError,
+)
 from tieline.model.interval import first_day, is_date
 from tieline.model.source import Part, Report, Snapshot, Source
 from tieline.store.edition import Edition, EditionMeta
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
     from tieline.workspace.workspace import Workspace
 
 _SHORTEST_DATE = 7
+# what is wrong with a file, not with the project or the disk
+_BAD_FILE = (SourceError, TableError, MappingError, SchemaError)
 
 
 class Imported(
@@ -103,7 +112,7 @@ def _import(
         if how.dry_run:
             return _tried(names, one.source, snapshot, meta)
         return _stored(workspace, names, one.source, snapshot, meta)
-    except SourceError as error:
+    except _BAD_FILE as error:
         return _refused(names, snapshot.dataset, error)
 
 

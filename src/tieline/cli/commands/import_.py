@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tieline.cli.options import GlobalOptions, TielineCommand, person_option
-from tieline.cli.output import Cell, Shape, form_of, write_answer
+from tieline.cli.output import Cell, Shape, write_answer
 from tieline.cli.progress import shown_progress
 from tieline.cli.talk import say, show_error, warn
 from tieline.model.errors import SourceError
@@ -58,27 +58,32 @@ def COMMAND(options: GlobalOptions, /, files: tuple[Path, ...], **rest: Any) -> 
     workspace = options.workspace(by=rest.pop("by"))
     how = Importing(**rest, dry_run=options.dry_run)
     is_new = workspace.project is None
-    failed: list[Imported] = []
-    with shown_progress(options) as progress:
-        results = list(
-            _noted(import_files(workspace, files, how, progress=progress), failed)
-        )
-    if is_new and workspace.project is not None:
-        say(options, f"Made a project in {workspace.project.root}")
+    results: list[Imported] = []
+    try:
+        with shown_progress(options) as progress:
+            results += import_files(workspace, files, how, progress=progress)
+    finally:
+        # what was imported before an error is told too
+        if results:
+            _print(options, results)
+        if is_new and workspace.project is not None:
+            say(options, f"Made a project in {workspace.project.root}")
+    return 1 if any(one.outcome == "refused" for one in results) else 0
+
+
+def _print(options: GlobalOptions, results: list[Imported]) -> None:
     write_answer(options, None, results, shape=Shape(columns=_COLUMNS, rows=_cells))
-    if form_of(options) == "table":
-        _tell(options, results)
-    for one in failed:
-        error = SourceError(one.error or "", where=one.where or "", hint=one.hint or "")
-        show_error(error, what="Not imported")
-    return 1 if failed else 0
-
-
-def _noted(results: Iterator[Imported], failed: list[Imported]) -> Iterator[Imported]:
     for one in results:
         if one.outcome == "refused":
-            failed.append(one)
-        yield one
+            what, where, hint = one.error or "", one.where or "", one.hint or ""
+            show_error(SourceError(what, where=where, hint=hint), what="Not imported")
+            continue
+        for broken in one.broken:
+            warn(f"{one.dataset}: left out {broken}")
+        for note in one.notes:
+            say(options, f"{one.dataset}: {note}")
+        if one.outcome == "older":
+            say(options, f"{one.dataset}: a newer edition stays in force")
 
 
 def _cells(one: Imported) -> Iterator[tuple[Cell, ...]]:
@@ -95,13 +100,3 @@ def _cells(one: Imported) -> Iterator[tuple[Cell, ...]]:
         len(one.broken),
         "; ".join(one.files),
     )
-
-
-def _tell(options: GlobalOptions, results: list[Imported]) -> None:
-    for one in results:
-        for broken in one.broken:
-            warn(f"{one.dataset}: left out {broken}")
-        for note in one.notes:
-            say(options, f"{one.dataset}: {note}")
-        if one.outcome == "older":
-            say(options, f"{one.dataset}: a newer edition stays in force")
