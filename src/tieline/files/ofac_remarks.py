@@ -101,7 +101,7 @@ def _identifier(kind: str, rest: str) -> Paper | None:
     if found is None or not found["number"]:
         return None
     if kind.lower() != "equity ticker" and not re.search(r"\d", found["number"]):
-        is_code = re.fullmatch(r"[A-Z0-9]{6,}", found["number"])
+        is_code = re.fullmatch(r"[A-Z0-9-]{5,}", found["number"])
         if is_code is None:
             return None
     return Paper(
