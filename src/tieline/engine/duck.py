@@ -2,7 +2,7 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,7 +27,8 @@ class DuckEngine:
     """One in-memory DuckDB that spills to `scratch` and downloads nothing.
 
     It starts on first use. One thread: the files it writes are then the same
-    bytes every time.
+    bytes every time. Without `scratch` it uses a folder of its own; a project's is
+    for whoever holds the writer lock, since the next writer sweeps it.
     """
 
     def __init__(
@@ -161,7 +162,7 @@ class DuckEngine:
         return self._connection
 
     @contextlib.contextmanager
-    def _errors(self) -> Iterator[None]:
+    def _errors(self) -> Generator[None, None, None]:
         """Say what the disk or the files have against it."""
         import duckdb  # noqa: PLC0415 - as above
 

@@ -64,6 +64,7 @@ _STATUSES: dict[str, Status] = {
     "disputed": "disputed",
     "alleged": "alleged",
 }
+_KNOWN_STATUSES = frozenset(get_args(Status))
 _OTHERS = ("address", "topics", "type", "number", "full")
 _IDENTIFIER = "identifier"
 _SHORT = 8
@@ -231,7 +232,7 @@ def _listing(listing_id: str, facts: Sequence[Fact]) -> Listing:
 
 def _status(facts: Sequence[Fact], held: _Values) -> Status:
     for fact in facts:
-        if fact.status in get_args(Status):
+        if fact.status in _KNOWN_STATUSES:
             return cast("Status", fact.status)
     for value in held.get("status", ()):
         for word in fold_key(value).split():

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from tieline.model.errors import LockedError, ProjectError, StorageError
@@ -81,7 +81,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def sqlite_errors(path: Path) -> Iterator[None]:
+def sqlite_errors(path: Path) -> Generator[None, None, None]:
     """Turn the database's errors inside the block into ours.
 
     Raises:

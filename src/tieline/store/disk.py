@@ -5,7 +5,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from tieline.model.errors import ProjectError, StorageError
@@ -16,7 +16,7 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @contextlib.contextmanager
-def disk_errors(where: Path) -> Iterator[None]:
+def disk_errors(where: Path) -> Generator[None, None, None]:
     """Turn the system's errors inside the block into ours.
 
     Raises:

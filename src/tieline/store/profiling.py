@@ -67,7 +67,7 @@ def profiles(
     merged = heapq.merge(facts, joined, key=_target)
     referents = _Groups(others)
     for target, rows in itertools.groupby(merged, key=_target):
-        held = [Fact(*row[1:9]) for row in rows]
+        held = [Fact._make(row[1:9]) for row in rows]
         profile = compose(target, held, referents=referents.of(target))
         if profile is not None and target not in redacted:
             yield profile

@@ -28,7 +28,7 @@ from tieline.store.making import BuildIndex, finish_folder
 from tieline.store.project import Project
 from tieline.store.rows import EVIDENCE_COLUMNS, STATEMENT_COLUMNS, evidence, stated
 from tieline.store.state import Signature, State
-from tieline.store.writing import sweep
+from tieline.store.writing import clear, sweep
 
 # A statement goes when it is meant itself, is about one of the ids, belongs to it
 # (a listing, an identity paper), or points at it (a tie).
@@ -132,7 +132,7 @@ def purge(
             }
             return _put_in_place(work, found, changed, signed, keep_snapshots)
         finally:
-            remove_folder(project.scratch)
+            clear(project.scratch / "purge")
 
 
 class _Work:

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tieline.engine.protocol import Engine
+from tieline.engine.protocol import Engine, Row
 from tieline.model.entity import Entity
 from tieline.model.errors import NotFoundError
 from tieline.model.evidence import Evidence
@@ -15,13 +15,15 @@ from tieline.model.statement import Stated
 from tieline.store.catalog import EVIDENCE, REFERENTS, STATEMENTS, Catalog
 from tieline.store.edition import Edition
 from tieline.store.gathering import entity_of
+from tieline.store.kinds import link_properties
 from tieline.store.profiling import profiles
 from tieline.store.rows import EVIDENCE_COLUMNS, STATEMENT_COLUMNS, evidence, stated
 
 _OF_ENTITY = "SELECT {columns} FROM {rows} WHERE entity_id = $id ORDER BY target, seq"
 _NEAR = """
 SELECT DISTINCT entity_id FROM {rows}
-WHERE (target = $id OR value = $id) AND entity_id <> $id AND prop <> 'recordId'
+WHERE (target = $id OR (value = $id AND prop IN (SELECT unnest($links))))
+  AND entity_id <> $id
 ORDER BY 1
 """
 _ALL = "SELECT {columns} FROM {rows} {kept}"
@@ -62,6 +64,7 @@ class Reader:
         self._catalog = catalog
         self._editions = dict(editions)
         self._redacted = frozenset(redacted)
+        self._links = frozenset(link_properties())
 
     @property
     def editions(self) -> dict[str, Edition]:
@@ -117,12 +120,11 @@ class Reader:
 
     def adjacent(self, entity_id: str) -> list[Entity]:
         """Return the listings, papers and ties that belong to or name an entity."""
+        values = {"id": entity_id, "links": list(self._links)}
         found: set[str] = set()
         for folder in self._folders():
             sql = _NEAR.format(rows=self._engine.parquet(folder / STATEMENTS))
-            found.update(
-                str(row[0]) for row in self._engine.query(sql, {"id": entity_id})
-            )
+            found.update(str(row[0]) for row in self._engine.query(sql, values))
         near = (self.statements(other) for other in sorted(found))
         return [
             entity_of(each[0].statement.entity_id, [one.statement for one in each])
@@ -224,13 +226,21 @@ class Reader:
         chosen = self._editions.values() if edition is None else (edition,)
         return [self._catalog.path(each) for each in chosen]
 
+    def _is_hidden(self, row: Row) -> bool:
+        """Tell whether a row is redacted, belongs to what is, or points at it."""
+        if self._redacted.isdisjoint((row[0], row[2], row[3], row[7])):
+            return False
+        if not self._redacted.isdisjoint((row[0], row[2], row[3])):
+            return True
+        return row[6] in self._links
+
     def _statements_in(self, folder: Path, entity_id: str) -> Iterator[Stated]:
         table = self._engine.parquet(folder / STATEMENTS)
         sql = _OF_ENTITY.format(columns=STATEMENT_COLUMNS, rows=table)
         rows = [
             row
             for row in self._engine.query(sql, {"id": entity_id})
-            if not self._redacted.intersection((row[0], row[2], row[3], row[7]))
+            if not self._is_hidden(row)
         ]
         if not rows:
             return
@@ -266,7 +276,7 @@ class Reader:
             while held is not None and held[3] == row[2]:
                 found.append(evidence(held))
                 held = next(spans, None)
-            if not self._redacted.intersection((row[0], row[2], row[3], row[7])):
+            if not self._is_hidden(row):
                 yield row[0], stated(row, tuple(found))
 
 

@@ -8,7 +8,7 @@ the log can only be added to.
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any, Self
 
@@ -259,7 +259,7 @@ class State:
             return self._connection.execute(sql).fetchall()
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Generator[sqlite3.Connection, None, None]:
         """Hold one transaction: all of it is kept, or nothing."""
         with sqlite_errors(self._path):
             self._connection.execute("BEGIN IMMEDIATE")

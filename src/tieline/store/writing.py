@@ -80,7 +80,7 @@ class EditionWriter:
         with contextlib.suppress(OSError):
             self._spool.close()
         self._spool = None
-        remove_folder(self._project.scratch)
+        clear(self._work)
         self._lock.close()
 
     def finish(
@@ -185,6 +185,13 @@ def make_folder(
     )
     (folder / EDITION).write_bytes(encode_edition(edition))
     return edition
+
+
+def clear(work: Path) -> None:
+    """Remove a folder of finished work, and the one above it once that is empty."""
+    remove_folder(work)
+    with contextlib.suppress(OSError):
+        work.parent.rmdir()
 
 
 def sweep(project: Project) -> None:
