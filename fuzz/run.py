@@ -20,11 +20,11 @@ FOUND = Path(__file__).resolve().parent / "found"
 TOO_LONG_S = 10.0
 
 
-def try_once(target: Target, path: Path) -> str | None:
+def try_once(target: Target, path: Path, sound: Path) -> str | None:
     """Read one damaged file; return what is wrong with the reader, None if nothing."""
     start = time.monotonic()
     try:
-        target.read(path)
+        target.read(path, sound)
     except TielineError:
         pass
     except Exception:  # noqa: BLE001 - any other error is what is looked for
@@ -57,7 +57,7 @@ def fuzz(target: Target, *, seconds: float, seed: int, folder: Path) -> tuple[in
         damaged = mutate(data, chance)
         path = folder / seed_name(target, source)
         path.write_bytes(damaged)
-        fault = try_once(target, path)
+        fault = try_once(target, path, source)
         tries += 1
         place = "" if fault is None else fault.strip().splitlines()[-1]
         if fault is not None and place not in faults:
