@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 
+from tieline.model.entry import EntryDraft, Provenance
 from tieline.model.errors import NotFoundError, ProjectError
 from tieline.model.exchange import encode, line_of
 from tieline.model.judgement import Judgement
@@ -171,3 +172,48 @@ def test_purging_what_is_not_held_changes_no_edition(project, engine, make):
 
     assert purged.removals == {}
     assert project.catalog.read_bytes() == before
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "step", ["replace_catalog", "remove_snapshot", "remove_folder"]
+)
+def test_a_purge_that_died_half_way_is_finished_by_running_it_again(
+    project, engine, make, monkeypatch, step
+):
+    class DiedError(BaseException):
+        """The process ends here."""
+
+    def die(*_):
+        raise DiedError
+
+    monkeypatch.setattr(f"tieline.store.purging.{step}", die)
+    with pytest.raises(DiedError):
+        purge(project, engine, TARGET, SIGNED, build_index=make.index)
+    monkeypatch.undo()
+
+    purge(project, engine, TARGET, SIGNED, build_index=make.index)
+
+    for path, data in everything(project):
+        assert TARGET.encode() not in data, path
+        if path.suffix == ".parquet":
+            _, rows = engine.read_parquet_rows(path)
+            assert TARGET not in str(list(rows)), path
+    catalog = Catalog.read(project, bundle=False)
+    assert [len(edition.removed) for edition in catalog.history()] == [1, 1]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_purge_removes_ties_that_point_at_the_entity(
+    project, engine, reader, store, make
+):
+    held = Provenance(dataset="ties", snapshot_sha256="ef" * 32, method="t/1")
+    draft = EntryDraft("t.csv row 1", held)
+    for prop, value in (("owner", TARGET), ("asset", "co-0000001")):
+        draft.add("own-1", "Ownership", prop, value, column=prop, quote=value)
+    store([draft.finish("own-1")], dataset="ties", sha256="ef" * 32)
+
+    purge(project, engine, TARGET, SIGNED, build_index=make.index)
+
+    stated = [each.statement for _, each in reader().stated()]
+    assert TARGET not in {one.value for one in stated}
