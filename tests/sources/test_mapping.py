@@ -7,6 +7,16 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tieline.files.mapping_file import (
+    LISTING,
+    Condition,
+    Dataset,
+    IdRule,
+    Mapping,
+    Paper,
+    Rule,
+    TableSpec,
+)
 from tieline.model.errors import MappingError, SourceError
 from tieline.model.source import Part, Report, Snapshot
 from tieline.sources.mapping import mapped_source, read_mapping
@@ -364,3 +374,16 @@ def test_the_flat_screening_list_has_every_listing_and_every_id(shared):
     assert rows == report.records_in == 38_331
     assert len(listings) == 14_158
     assert len(ids) == 14_047
+
+
+def test_every_key_of_a_mapping_is_documented():
+    page = (EXAMPLE.parents[1] / "reference" / "mapping.md").read_text("utf-8")
+    keys = {
+        field
+        for struct in (Mapping, Dataset, TableSpec, IdRule, Rule, Condition, Paper)
+        for field in struct.__struct_fields__
+    }
+
+    missing = [key for key in sorted(keys | set(LISTING)) if key not in page]
+
+    assert missing == []

@@ -1,6 +1,7 @@
 """What each column of a table is taken for, and why."""
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -196,3 +197,12 @@ def test_every_column_is_accounted_for_or_the_usage_refused(columns, row):
         assert [choice.column for choice in plan.choices] == columns
         assert all(choice.reason for choice in plan.choices)
         assert plan.parties
+
+
+def test_every_field_of_a_party_is_documented():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "tables.md"
+    text = page.read_text("utf-8")
+
+    missing = [field for field in ColumnWords().fields if f"`{field}`" not in text]
+
+    assert missing == []
