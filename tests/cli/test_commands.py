@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-
 _UTF_8 = ("--encoding", "utf-8")
 
 
@@ -203,6 +202,17 @@ def test_an_export_goes_to_a_file_or_to_standard_output(held, tmp_path):
 
     assert (tmp_path / "out.ndjson").read_text("utf-8") == printed
     assert _lines(held("export", "--dataset", "house"))[0]["kind"] == "tieline-export"
+
+
+def test_an_export_has_three_forms(held):
+    heads = {
+        form: held("export", "--dataset", "house", "--form", form).stdout.split("\n")[0]
+        for form in ("tieline", "ftm", "statements")
+    }
+
+    assert '"kind":"tieline-export"' in heads["tieline"]
+    assert '"properties":' in heads["ftm"]
+    assert heads["statements"].startswith("canonical_id,")
 
 
 def test_a_setting_of_the_project_is_set_and_explained(held):

@@ -118,6 +118,22 @@ def test_our_own_export_reads_back_to_the_same_bytes(held, house, tmp_path):
     assert _exported(other).splitlines()[1:] == lines
 
 
+def test_what_was_held_in_part_reads_back_as_partial(held, house, tmp_path):
+    name = "house_2025-01-20.csv"
+    table, mapping = house.write_list(
+        tmp_path, name=name, rows=house.RIVER + "h-4,company\n"
+    )
+    how = Importing(mapping=mapping, partial=True)
+    list(import_files(held, [table], how))
+    path = tmp_path / "house.ndjson"
+    path.write_bytes(_exported(held))
+
+    (done,) = import_files(house.workspace_in(tmp_path / "other"), [path], Importing())
+
+    assert done.is_partial
+    assert done.published == "2025-01-31"
+
+
 def test_an_export_says_as_of_when_and_of_what(held):
     head = json.loads(_exported(held).splitlines()[0])
 

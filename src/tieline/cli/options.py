@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tieline.workspace.workspace import Workspace
 
 Form = Literal["table", "json", "ndjson", "csv"]
+_PREFIX = "everywhere_"
 F = TypeVar("F", bound=Callable[..., Any])
 FORMS: tuple[Form, ...] = ("table", "json", "ndjson", "csv")
 
@@ -44,7 +45,8 @@ class GlobalOptions:
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     if value is None or value is False or ctx.resilient_parsing:
         return
-    setattr(ctx.ensure_object(GlobalOptions), str(param.name), value)
+    name = str(param.name).removeprefix(_PREFIX)
+    setattr(ctx.ensure_object(GlobalOptions), name, value)
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: Any) -> None:
@@ -61,7 +63,9 @@ def _version(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     ctx.exit()
 
 
-def _option(*names: str, **rest: Any) -> click.Option:
+def _option(field: str, *names: str, **rest: Any) -> click.Option:
+    # a name of its own, lest a command's option of the same name share its value
+    names = (*names, _PREFIX + field)
     return click.Option(names, expose_value=False, callback=_keep, **rest)
 
 
@@ -70,19 +74,36 @@ def global_options() -> list[click.Parameter]:
     folder = click.Path(file_okay=False, path_type=Path)
     return [
         _option(
+            "form",
             "-f",
             "--format",
-            "form",
             type=click.Choice(FORMS),
             help="How to print: table on a terminal, ndjson in a pipe.",
         ),
-        _option("-C", "--project", type=folder, help="The project folder to use."),
-        _option("--offline", is_flag=True, help="Never open the network."),
-        _option("-n", "--dry-run", is_flag=True, help="Say what would be done only."),
-        _option("--yes", is_flag=True, help="Answer yes to every question."),
-        _option("-q", "--quiet", is_flag=True, help="Say nothing but the answer."),
-        _option("-v", "--verbose", is_flag=True, help="Say more; show traces."),
-        _option("--no-color", is_flag=True, help="Print without colour (NO_COLOR)."),
+        _option(
+            "project", "-C", "--project", type=folder, help="The project folder to use."
+        ),
+        _option("offline", "--offline", is_flag=True, help="Never open the network."),
+        _option(
+            "dry_run",
+            "-n",
+            "--dry-run",
+            is_flag=True,
+            help="Say what would be done only.",
+        ),
+        _option("yes", "--yes", is_flag=True, help="Answer yes to every question."),
+        _option(
+            "quiet", "-q", "--quiet", is_flag=True, help="Say nothing but the answer."
+        ),
+        _option(
+            "verbose", "-v", "--verbose", is_flag=True, help="Say more; show traces."
+        ),
+        _option(
+            "no_color",
+            "--no-color",
+            is_flag=True,
+            help="Print without colour (NO_COLOR).",
+        ),
         click.Option(
             ("-V", "--version"),
             is_flag=True,

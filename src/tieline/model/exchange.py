@@ -23,12 +23,16 @@ class Heading(
     tag="tieline-export",
     forbid_unknown_fields=True,
 ):
-    """The first line. `editions` maps each data set to its version, for the reader."""
+    """The first line. `editions` maps each data set to its version, for the reader.
+
+    `partial` names the data sets that were held in part: they read back as partial.
+    """
 
     format_version: int = FORMAT_VERSION
     editions: dict[str, str] = {}
     as_of: str | None = None
     known_on: str | None = None
+    partial: tuple[str, ...] = ()
     notice: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ from tieline.model.exchange import (
     decode,
     is_export,
 )
+from tieline.model.interval import is_date
 from tieline.model.source import Part, Report, Snapshot, Source
 from tieline.model.statement import Stated
 from tieline.text.dates import date_in_name
@@ -38,8 +39,8 @@ def published(snapshot: Snapshot) -> str | None:
             line = decode(first)
         except ValueError:
             continue
-        if isinstance(line, Heading) and line.known_on:
-            return line.known_on[:10]
+        if isinstance(line, Heading) and is_date(line.known_on or ""):
+            return line.known_on
     dates = (date_in_name(part.name) for part in snapshot.parts)
     return next((date for date in dates if date), None)
 
@@ -61,6 +62,7 @@ def _entries(part: Part, snapshot: Snapshot, report: Report) -> Iterator[Entry]:
         line = _line(text, where, snapshot, report)
         if isinstance(line, Heading):
             _check_version(line, where)
+            _note(line, where, report)
         elif isinstance(line, Footing):
             footing = line
         elif line is not None:
@@ -90,6 +92,14 @@ def _check_version(heading: Heading, where: str) -> None:
     if heading.format_version > FORMAT_VERSION:
         what = f"format version {heading.format_version} is newer than this Tieline"
         raise SourceError(what, where=where, hint="Import it with a newer Tieline")
+
+
+def _note(heading: Heading, where: str, report: Report) -> None:
+    report.notes.extend(f"exported with the notice: {each}" for each in heading.notice)
+    report.broken.extend(
+        f"{where}: {each} was held in part when it was exported"
+        for each in heading.partial
+    )
 
 
 def _entry(line: StatedLine | Referent, where: str) -> Entry:

@@ -101,5 +101,6 @@ def _heading(run: Run) -> Heading:
         editions={name: ref.version for name, ref in run.editions.items()},
         as_of=run.as_of,
         known_on=run.known_on,
+        partial=tuple(name for name, ref in run.editions.items() if ref.is_partial),
         notice=run.notice,
     )
