@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tieline.model.errors import UsageError
+from tieline.model.errors import TableError, UsageError
 from tieline.workspace.against import open_list
 from tieline.workspace.desk import Desk, Tally, open_desk
 from tieline.workspace.inputs import Reading, open_input
@@ -97,13 +97,16 @@ class Batch:
         equals that of a run in one go.
 
         Raises:
+            TableError: a row cannot be read; nothing is left behind, since the table
+                has to change before it can be screened.
             StorageError: the disk refuses; the spool keeps what was finished.
         """
         path = spool_path(out)
-        with self._open_spool(path) as spool:
-            for order in islice(self.rows.orders(), spool.done, None):
-                spool.add(self._desk.answer(order))
-                progress(spool.done, self.rows.lines)
+        try:
+            self._fill(path, progress)
+        except TableError:
+            path.unlink(missing_ok=True)
+            raise
         answered = Answered(
             columns=self.rows.columns,
             run=self.run,
@@ -114,6 +117,12 @@ class Batch:
         write_output(self._workspace, out, answered)
         path.unlink(missing_ok=True)
         return self.tally.end()
+
+    def _fill(self, path: Path, progress: Progress) -> None:
+        with self._open_spool(path) as spool:
+            for order in islice(self.rows.orders(), spool.done, None):
+                spool.add(self._desk.answer(order))
+                progress(spool.done, self.rows.lines)
 
     def _open_spool(self, path: Path) -> Spool:
         head = SpoolHead(
