@@ -35,7 +35,7 @@ def check_workbook(where: str, stream: BinaryIO) -> None:
         raise TableError(
             f"the workbook is damaged ({error})", where=where, hint=hint
         ) from None
-    except (NotImplementedError, RuntimeError) as error:
+    except RuntimeError as error:
         hint = "Save it again without a password, as .xlsx or .csv"
         raise TableError(
             f"the workbook cannot be unpacked ({error})", where=where, hint=hint
