@@ -2,7 +2,11 @@ from collections.abc import Sequence
 
 class WordList:
     def __init__(
-        self, texts: Sequence[str], weights: Sequence[int], exact: Sequence[bool]
+        self,
+        texts: Sequence[str],
+        weights: Sequence[int],
+        exact: Sequence[bool],
+        sounds: Sequence[str],
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -10,6 +14,9 @@ def similarity(left: str, right: str) -> int: ...
 def weigh(
     left: WordList, right: WordList, initials: bool
 ) -> tuple[int, int, int, int]: ...
+def weigh_many(
+    left: WordList, rights: Sequence[WordList], initials: bool
+) -> list[tuple[int, int, int, int]]: ...
 def align(
     left: WordList, right: WordList, initials: bool
 ) -> tuple[tuple[int, int, int, int], tuple[tuple[int, int, int, int, int], ...]]: ...

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/vector.h>
 
 namespace nb = nanobind;
 
@@ -19,9 +20,15 @@ constexpr int kMostWords = 64;
 constexpr int kLongestWord = 256;
 constexpr int64_t kWhole = 1000;
 constexpr int64_t kCut = 660;
+constexpr int64_t kKnee = 800;
+constexpr int64_t kAtKnee = 550;
+constexpr int64_t kSoundCut = 720;
+constexpr int64_t kSound = 800;
 constexpr int64_t kJoinCut = 900;
 constexpr int kLongestJoin = 5;
 constexpr int64_t kInitial = 600;
+// Below this a word is a particle (al, de), and its letters are nobody's initials.
+constexpr int64_t kInitialWeight = 300;
 constexpr int kShortestAcronym = 3;
 constexpr int kLongestAcronym = 6;
 constexpr int64_t kHeaviest = 1'000'000;
@@ -39,15 +46,25 @@ Text read_text(nb::handle value) {
   return text;
 }
 
+// Which letters a word has: one bit for each of 64 classes of characters.
+uint64_t letters_of(const Text& text) {
+  uint64_t letters = 0;
+  for (const char32_t letter : text) letters |= uint64_t{1} << (letter & 63);
+  return letters;
+}
+
 struct WordList {
-  std::vector<Text> texts;
+  std::vector<Text> texts, sounds;
+  std::vector<uint64_t> letters;
   std::vector<int64_t> weights;
   std::vector<bool> exact;
 
-  WordList(nb::sequence words, nb::sequence heavy, nb::sequence strict) {
+  WordList(nb::sequence words, nb::sequence heavy, nb::sequence strict,
+           nb::sequence heard) {
     const size_t size = nb::len(words);
-    if (nb::len(heavy) != size || nb::len(strict) != size)
-      throw nb::value_error("texts, weights and exact differ in length");
+    if (nb::len(heavy) != size || nb::len(strict) != size ||
+        nb::len(heard) != size)
+      throw nb::value_error("texts, weights, exact and sounds differ in length");
     if (size > kMostWords)
       throw nb::value_error("too many words, an empty word or one too long");
     for (size_t place = 0; place < size; ++place) {
@@ -57,9 +74,11 @@ struct WordList {
       const auto weight = nb::cast<int64_t>(heavy[place]);
       if (weight < 0 || weight > kHeaviest)
         throw nb::value_error("a weight is out of range");
+      letters.push_back(letters_of(text));
       texts.push_back(std::move(text));
       weights.push_back(weight);
       exact.push_back(nb::cast<bool>(strict[place]));
+      sounds.push_back(read_text(heard[place]));
     }
   }
 
@@ -108,13 +127,26 @@ int64_t similarity(const Text& left, const Text& right) {
   return 2 * kWhole * common(left, right) / total;
 }
 
+// How far similar words agree: steep up to the knee, then gentler.
 int64_t value_of(int64_t similar) {
-  return std::max<int64_t>(0, (similar - kCut) * kWhole / (kWhole - kCut));
+  if (similar <= kCut) return 0;
+  if (similar < kKnee) return (similar - kCut) * kAtKnee / (kKnee - kCut);
+  return kAtKnee + (similar - kKnee) * (kWhole - kAtKnee) / (kWhole - kKnee);
 }
 
 int64_t bound(size_t left, size_t right) {
   return 2 * kWhole * static_cast<int64_t>(std::min(left, right)) /
          static_cast<int64_t>(left + right);
+}
+
+// A common subsequence has no letter that one side lacks.
+bool may_reach(const Text& left, uint64_t left_letters, const Text& right,
+               uint64_t right_letters, int64_t least) {
+  const auto one = static_cast<int64_t>(left.size());
+  const auto two = static_cast<int64_t>(right.size());
+  const int64_t common = std::min(one - std::popcount(left_letters & ~right_letters),
+                                  two - std::popcount(right_letters & ~left_letters));
+  return 2 * kWhole * common / (one + two) >= least;
 }
 
 struct Edge {
@@ -171,11 +203,20 @@ class Aligner {
   int64_t single(int place, int other) const {
     const Text& one = left_.texts[place];
     const Text& two = right_.texts[other];
-    if ((one.size() == 1) != (two.size() == 1))
-      return initials_ && one[0] == two[0] ? kInitial : 0;
+    if ((one.size() == 1) != (two.size() == 1)) {
+      const int64_t weight =
+          one.size() == 1 ? left_.weights[place] : right_.weights[other];
+      return initials_ && one[0] == two[0] && weight >= kInitialWeight ? kInitial : 0;
+    }
     if (left_.exact[place] || right_.exact[other]) return 0;
-    if (bound(one.size(), two.size()) <= kCut) return 0;
-    return value_of(similarity(one, two));
+    if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
+      return 0;
+    const int64_t similar = similarity(one, two);
+    const int64_t value = value_of(similar);
+    const Text& sound = left_.sounds[place];
+    if (!sound.empty() && similar >= kSoundCut && sound == right_.sounds[other])
+      return std::max(value, kSound);
+    return value;
   }
 
   void singles() {
@@ -192,26 +233,36 @@ class Aligner {
     }
   }
 
-  int64_t run_value(const WordList& many, int start, int end, const WordList& lone,
-                    int other) const {
+  int64_t run_value(const WordList& many, int start, int end, size_t length,
+                    const WordList& lone, int other) const {
     const Text& word = lone.texts[other];
+    const int size = end - start;
+    const bool may_spell = static_cast<int>(word.size()) == size &&
+                           size >= (initials_ ? 2 : kShortestAcronym) &&
+                           lone.weights[other] >= kInitialWeight;
+    const bool may_join = size <= kLongestJoin && bound(length, word.size()) >= kJoinCut;
+    if (!may_spell && !may_join) return 0;
     bool is_exact = lone.exact[other];
-    Text joined;
-    bool spells = static_cast<int>(word.size()) == end - start &&
-                  end - start >= (initials_ ? 2 : kShortestAcronym);
-    for (int place = start; place < end; ++place) {
-      const Text& text = many.texts[place];
+    for (int place = start; place < end; ++place)
       is_exact = is_exact || many.exact[place];
-      if (spells)
-        spells = text.size() > 1 && text[0] == word[static_cast<size_t>(place - start)];
-      joined += text;
-    }
-    if (spells && !is_exact) return kInitial;
-    if (end - start > kLongestJoin) return 0;
+    if (may_spell && !is_exact && spells(many, start, word)) return kInitial;
+    if (!may_join) return 0;
+    Text joined;
+    for (int place = start; place < end; ++place) joined += many.texts[place];
     if (joined == word) return kWhole;
-    if (is_exact || bound(joined.size(), word.size()) < kJoinCut) return 0;
+    if (is_exact ||
+        !may_reach(joined, letters_of(joined), word, lone.letters[other], kJoinCut))
+      return 0;
     const int64_t similar = similarity(joined, word);
     return similar >= kJoinCut ? value_of(similar) : 0;
+  }
+
+  static bool spells(const WordList& many, int start, const Text& word) {
+    for (size_t place = 0; place < word.size(); ++place) {
+      const Text& text = many.texts[static_cast<size_t>(start) + place];
+      if (text.size() < 2 || text[0] != word[place]) return false;
+    }
+    return true;
   }
 
   void joins(const WordList& many, const WordList& lone,
@@ -220,13 +271,15 @@ class Aligner {
     for (int start = 0; start < many.size(); ++start) {
       int end = start;
       int64_t weight = 0;
+      size_t length = 0;
       while (end < many.size() && free_many[end] && end - start < kLongestAcronym) {
         weight += many.weights[end];
+        length += many.texts[end].size();
         ++end;
         if (end - start < 2) continue;
         for (int other = 0; other < lone.size(); ++other) {
           if (!free_lone[other]) continue;
-          const int64_t value = run_value(many, start, end, lone, other);
+          const int64_t value = run_value(many, start, end, length, lone, other);
           if (value <= 0) continue;
           const int64_t rank = -value * (weight + lone.weights[other]);
           if (is_swapped)
@@ -296,6 +349,19 @@ nb::tuple align(const WordList& left, const WordList& right, bool initials) {
   return nb::make_tuple(tally_of(found), nb::tuple(edges));
 }
 
+nb::list weigh_many(const WordList& left, const std::vector<const WordList*>& rights,
+                    bool initials) {
+  std::vector<Alignment> found(rights.size());
+  {
+    nb::gil_scoped_release release;
+    for (size_t place = 0; place < rights.size(); ++place)
+      found[place] = Aligner(left, *rights[place], initials).run();
+  }
+  nb::list tallies;
+  for (const Alignment& one : found) tallies.append(tally_of(one));
+  return tallies;
+}
+
 int64_t similarity_of(nb::str left, nb::str right) {
   const Text one = read_text(left);
   const Text two = read_text(right);
@@ -308,10 +374,12 @@ int64_t similarity_of(nb::str left, nb::str right) {
 NB_MODULE(_kernel, module) {
   module.doc() = "The compiled loops of name alignment.";
   nb::class_<WordList>(module, "WordList")
-      .def(nb::init<nb::sequence, nb::sequence, nb::sequence>(), nb::arg("texts"),
-           nb::arg("weights"), nb::arg("exact"))
+      .def(nb::init<nb::sequence, nb::sequence, nb::sequence, nb::sequence>(),
+           nb::arg("texts"), nb::arg("weights"), nb::arg("exact"), nb::arg("sounds"))
       .def("__len__", &WordList::size);
   module.def("similarity", &similarity_of, nb::arg("left"), nb::arg("right"));
   module.def("weigh", &weigh, nb::arg("left"), nb::arg("right"), nb::arg("initials"));
+  module.def("weigh_many", &weigh_many, nb::arg("left"), nb::arg("rights"),
+             nb::arg("initials"));
   module.def("align", &align, nb::arg("left"), nb::arg("right"), nb::arg("initials"));
 }

@@ -29,8 +29,11 @@ class Kernel(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     is_compiled: bool
     why: str | None
-    word_list: Callable[[Sequence[str], Sequence[int], Sequence[bool]], WordList]
+    word_list: Callable[
+        [Sequence[str], Sequence[int], Sequence[bool], Sequence[str]], WordList
+    ]
     weigh: Callable[[WordList, WordList, bool], Tally]
+    weigh_many: Callable[[WordList, Sequence[WordList], bool], list[Tally]]
     align: Callable[[WordList, WordList, bool], tuple[Tally, Edges]]
     similarity: Callable[[str, str], int]
 
@@ -58,6 +61,10 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
                 weigh=cast(
                     "Callable[[WordList, WordList, bool], Tally]", _kernel.weigh
                 ),
+                weigh_many=cast(
+                    "Callable[[WordList, Sequence[WordList], bool], list[Tally]]",
+                    _kernel.weigh_many,
+                ),
                 align=cast(
                     "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]",
                     _kernel.align,
@@ -70,6 +77,10 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
         why=why,
         word_list=twin.WordList,
         weigh=cast("Callable[[WordList, WordList, bool], Tally]", twin.weigh),
+        weigh_many=cast(
+            "Callable[[WordList, Sequence[WordList], bool], list[Tally]]",
+            twin.weigh_many,
+        ),
         align=cast(
             "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", twin.align
         ),

@@ -10,9 +10,13 @@ LONGEST_WORD = 256
 
 _WHOLE = 1000
 _CUT = 660
+_KNEE, _AT_KNEE = 800, 550
+_SOUND_CUT, _SOUND = 720, 800
 _JOIN_CUT = 900
 _LONGEST_JOIN = 5
 _INITIAL = 600
+# Below this a word is a particle (al, de), and its letters are nobody's initials.
+_INITIAL_WEIGHT = 300
 _SHORTEST_ACRONYM = 3
 _LONGEST_ACRONYM = 6
 
@@ -23,15 +27,22 @@ Tally = tuple[int, int, int, int]
 
 
 class WordList:
-    """The words of one name, ready to be aligned."""
+    """The words of one name, ready to be aligned.
 
-    __slots__ = ("exact", "texts", "weights")
+    `sounds` are what misspellings of a word have in common, "" where that says nothing.
+    """
+
+    __slots__ = ("exact", "sounds", "texts", "weights")
 
     def __init__(
-        self, texts: Sequence[str], weights: Sequence[int], exact: Sequence[bool]
+        self,
+        texts: Sequence[str],
+        weights: Sequence[int],
+        exact: Sequence[bool],
+        sounds: Sequence[str],
     ) -> None:
-        if not len(texts) == len(weights) == len(exact):
-            raise ValueError("texts, weights and exact differ in length")
+        if not len(texts) == len(weights) == len(exact) == len(sounds):
+            raise ValueError("texts, weights, exact and sounds differ in length")
         if len(texts) > MOST_WORDS or any(
             not text or len(text) > LONGEST_WORD for text in texts
         ):
@@ -39,7 +50,7 @@ class WordList:
         if any(not 0 <= weight <= 1_000_000 for weight in weights):
             raise ValueError("a weight is out of range")
         self.texts, self.weights = tuple(texts), tuple(weights)
-        self.exact = tuple(exact)
+        self.exact, self.sounds = tuple(exact), tuple(sounds)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -71,7 +82,12 @@ def _common(left: str, right: str) -> int:
 
 
 def _value(similar: int) -> int:
-    return max(0, (similar - _CUT) * _WHOLE // (_WHOLE - _CUT))
+    """Return how far similar words agree: steep up to the knee, then gentler."""
+    if similar <= _CUT:
+        return 0
+    if similar < _KNEE:
+        return (similar - _CUT) * _AT_KNEE // (_KNEE - _CUT)
+    return _AT_KNEE + (similar - _KNEE) * (_WHOLE - _AT_KNEE) // (_WHOLE - _KNEE)
 
 
 def _bound(left: int, right: int) -> int:
@@ -117,6 +133,15 @@ def weigh(
 ) -> Tally:
     """Return the tally of `align` alone."""
     return align(left, right, initials)[0]
+
+
+def weigh_many(
+    left: WordList,
+    rights: Sequence[WordList],
+    initials: bool,  # noqa: FBT001 - as compiled
+) -> list[Tally]:
+    """Return the tally of one name with each of several."""
+    return [align(left, right, initials)[0] for right in rights]
 
 
 def _pair_equal(
@@ -171,12 +196,19 @@ def _single(
 ) -> int:
     one, two = left.texts[place], right.texts[other]
     if (len(one) == 1) != (len(two) == 1):
-        return _INITIAL if initials and one[0] == two[0] else 0
+        weight = (left.weights[place], right.weights[other])[len(one) > 1]
+        is_initial = initials and one[0] == two[0] and weight >= _INITIAL_WEIGHT
+        return _INITIAL if is_initial else 0
     if left.exact[place] or right.exact[other]:
         return 0
     if _bound(len(one), len(two)) <= _CUT:
         return 0
-    return _value(similarity(one, two))
+    similar = similarity(one, two)
+    value = _value(similar)
+    sound = left.sounds[place]
+    if sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
+        return max(value, _SOUND)
+    return value
 
 
 def _joins(
@@ -218,7 +250,7 @@ def _run(  # noqa: PLR0913 - the places of both sides
             len(text) > 1 and text[0] == char
             for text, char in zip(texts, word, strict=True)
         )
-        if runs and not is_exact:
+        if runs and not is_exact and single.weights[other] >= _INITIAL_WEIGHT:
             return _INITIAL
     if size > _LONGEST_JOIN:
         return 0

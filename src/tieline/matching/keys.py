@@ -10,6 +10,8 @@ from tieline.names.reading import NameReader
 from tieline.text.skeletons import skeleton
 
 _SHORTEST_SKELETON = 3
+# One slip of the pen leaves the beginning or the end of a word as it was.
+_END = 4
 _MOST_NAMES = 200
 
 
@@ -25,7 +27,7 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
     """Return the blocking keys of a profile, each once, sorted.
 
     The first letter tells the kind: `w` a word or two written together, `s` the
-    skeleton of a word, `p` two syllables, `h` two characters, `a` an acronym, `i` an
+    skeleton of a word, `b` and `e` its beginning and end, `p` two syllables, `h` two characters, `a` an acronym, `i` an
     identifier.
     """
     found: set[str] = set()
@@ -63,6 +65,9 @@ def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:
             bones = skeleton(word.text)
             if len(bones) >= _SHORTEST_SKELETON:
                 yield f"s{bones}"
+            if len(word.text) > _END:
+                yield f"b{word.text[:_END]}"
+                yield f"e{word.text[-_END:]}"
         if previous is not None:
             yield f"w{previous.text}{word.text}"
         previous = word

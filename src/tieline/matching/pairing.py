@@ -3,28 +3,40 @@
 import msgspec
 
 from tieline.kernel.loading import Tally, WordList
-from tieline.matching.prepared import Prepared, PreparedName, Preparer
-from tieline.names.acronyms import LONGEST, SHORTEST, is_acronym
-from tieline.names.name import NameForm, Word
+from tieline.matching.prepared import NameSet, Prepared, Preparer
+from tieline.names.name import Name, NameForm, Word
 
 # How much a word speaks against: half-agreeing, different on both sides, or only
 # missing on one. Fixed by experiment on pairs of names judged by people.
-_HALF, _CONFLICT, _MISSING = 1.0, 2.0, 0.35
-_ACRONYM_SCORE = 0.74
-_VARIANT_SCORE = 0.98
-_HOMOPHONE_SCORE = 0.6
-_NUMBER_PENALTY = 1.0
+_HALF, _CONFLICT = 1.0, 3.0
+# The first of a person's names that agrees is worth less than the second.
+# A person's characters are the whole name: nothing is left out.
+_MISSING: dict[str, tuple[float, float]] = {
+    "person": (0.2, 0.4),
+    "person in characters": (1.2, 0.0),
+    "organisation": (0.35, 0.0),
+}
+# Three letters shorten too many names to be shown for themselves.
+_ACRONYM_CLOSENESS, _SHORT_ACRONYM_CLOSENESS = 0.74, 0.68
+_SHORT_ACRONYM = 3
+_VARIANT_CLOSENESS = 0.98
+_HOMOPHONE_CLOSENESS = 0.6
+# What one character says, in words.
+_CHARACTER = 0.45
+_WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.05, -1.0, 0.01
+_MOST_EVIDENCE = 4.0
 
 
 class NamePair(msgspec.Struct, frozen=True, kw_only=True):
     """The two names that agree best.
 
     `closeness` is from 0 to 1; `agreed` is how much the agreeing words say, in words.
-    `how` tells what met; `left` and `right` are the words compared, with their lines.
+    `how` tells what met: words, characters, variants, sound, an acronym, nothing.
+    `words` are those compared on either side, with `lines` in the kernel's form.
     """
 
-    query: PreparedName
-    candidate: PreparedName
+    query: Name
+    candidate: Name
     closeness: float
     agreed: float
     how: str
@@ -35,155 +47,192 @@ class NamePair(msgspec.Struct, frozen=True, kw_only=True):
 class Pair:
     """A query and a candidate; what several features need is computed once."""
 
-    __slots__ = ("_names", "candidate", "form", "preparer", "query")
+    __slots__ = ("_is_known", "_names", "candidate", "form", "preparer", "query")
 
     def __init__(
         self, query: Prepared, candidate: Prepared, preparer: Preparer
     ) -> None:
         self.query, self.candidate, self.preparer = query, candidate, preparer
         self.form: NameForm = _form(query, candidate)
-        self._names: NamePair | None | bool = False
+        self._is_known = False
+        self._names: NamePair | None = None
 
     @property
     def names(self) -> NamePair | None:
         """The names that agree best; None where a side has none."""
-        if isinstance(self._names, bool):
+        if not self._is_known:
             self._names = _best(self)
+            self._is_known = True
         return self._names
 
 
 def _form(query: Prepared, candidate: Prepared) -> NameForm:
-    families = {query.family, candidate.family}
-    is_person = "person" in families and families <= {"person", "any"}
-    return "person" if is_person else "organisation"
+    one, two = query.family, candidate.family
+    if one == "person":
+        return "person" if two in {"person", "any"} else "organisation"
+    return "person" if two == "person" and one == "any" else "organisation"
 
 
-def closeness(tally: Tally) -> float:
+def closeness(tally: Tally, kind: str) -> float:
     """Return how close two names are, 0 to 1, by what agrees and what does not."""
     agreed, half, left, right = tally
     if not agreed:
         return 0.0
-    both, one = min(left, right), abs(left - right)
-    return agreed / (agreed + _HALF * half + _CONFLICT * both + _MISSING * one)
+    if left < right:
+        both, one = left, right - left
+    else:
+        both, one = right, left - right
+    always, alone = _MISSING[kind]
+    against = _HALF * half + _CONFLICT * both + (always + alone * 1000 / agreed) * one
+    return agreed / (agreed + against)
+
+
+class _Found(msgspec.Struct):
+    """The best pair so far: its rank, and where it was found."""
+
+    rank: float = -9.0
+    closeness: float = 0.0
+    agreed: float = 0.0
+    how: str = "nothing"
+    left: int = 0
+    right: int = 0
 
 
 def _best(pair: Pair) -> NamePair | None:
-    best: NamePair | None = None
-    rank = -9.0
-    for query in pair.query.names(pair.form):
-        for candidate in pair.candidate.names(pair.form):
-            found = _compare(query, candidate, pair)
-            ranked = found.closeness + min(found.agreed, 4.0) / 100
-            if _numbers_differ(query, candidate):
-                ranked -= _NUMBER_PENALTY
-            if candidate.name.is_weak or query.name.is_weak:
-                ranked -= 0.05
-            if ranked > rank:
-                best, rank = found, ranked
-    return best
+    query, candidate = pair.query.names(pair.form), pair.candidate.names(pair.form)
+    if not query.names or not candidate.names:
+        return None
+    found = _by_words(query, candidate, pair)
+    by_han = query.has_han and candidate.has_han
+    if by_han:
+        han = _by_characters(query, candidate, pair)
+        if han.rank > found.rank:
+            return _han_pair(query, candidate, han)
+    if found.closeness < _ACRONYM_CLOSENESS and pair.form == "organisation":
+        acronym = _by_acronym(query, candidate)
+        if acronym is not None and acronym.closeness > found.closeness:
+            return acronym
+    return _word_pair(query, candidate, found)
 
 
-def _numbers_differ(query: PreparedName, candidate: PreparedName) -> bool:
-    left, right = query.name.numbers, candidate.name.numbers
-    return bool(left and right) and set(left) != set(right)
-
-
-def _compare(query: PreparedName, candidate: PreparedName, pair: Pair) -> NamePair:
-    if query.han is not None and candidate.han is not None:
-        found = _compare_han(query, candidate, pair)
-    else:
-        found = _compare_latin(query, candidate, pair)
-    if found.closeness < _ACRONYM_SCORE and pair.form == "organisation":
-        return _acronym(query, candidate) or found
+def _by_words(query: NameSet, candidate: NameSet, pair: Pair) -> _Found:
+    found = _Found()
+    weigh, initials = pair.preparer.kernel.weigh_many, pair.form == "person"
+    is_mixed = query.has_han and candidate.has_han
+    is_whole = initials and query.has_han != candidate.has_han
+    kind = "person in characters" if is_whole else pair.form
+    for place, line in enumerate(query.lines):
+        left = query.owners[place]
+        for other, tally in enumerate(weigh(line, candidate.lines, initials)):
+            close = closeness(tally, kind)
+            if not close or close + _EVIDENCE_RANK * _MOST_EVIDENCE <= found.rank:
+                continue
+            right = candidate.owners[other]
+            if is_mixed and query.han[left] and candidate.han[right]:
+                continue
+            agreed = tally[0] / 1000
+            rank = _rank(close, agreed, query.names[left], candidate.names[right])
+            if rank > found.rank:
+                found = _Found(rank, close, agreed, "words", place, other)
     return found
 
 
-def _compare_latin(
-    query: PreparedName, candidate: PreparedName, pair: Pair
-) -> NamePair:
-    weigh, initials = pair.preparer.kernel.weigh, pair.form == "person"
-    top, best, chosen = -1.0, (0, 0, 0, 0), (0, 0)
-    for one, left in enumerate(query.lines):
-        for two, right in enumerate(candidate.lines):
-            tally = weigh(left, right, initials)
-            close = closeness(tally)
-            if close > top:
-                top, best, chosen = close, tally, (one, two)
-    if top < 0:
-        return _nothing(query, candidate)
-    one, two = chosen
-    return NamePair(
-        query=query,
-        candidate=candidate,
-        closeness=top,
-        agreed=best[0] / 1000,
-        how="words",
-        lines=(query.lines[one], candidate.lines[two]),
-        words=(query.name.latin[one], candidate.name.latin[two]),
+def _rank(close: float, agreed: float, query: Name, candidate: Name) -> float:
+    rank = close + _EVIDENCE_RANK * min(agreed, _MOST_EVIDENCE)
+    if query.is_weak or candidate.is_weak:
+        rank += _WEAK_RANK
+    left, right = query.numbers, candidate.numbers
+    if left and right and left != right and set(left) != set(right):
+        rank += _NUMBER_RANK
+    return rank
+
+
+def _by_characters(query: NameSet, candidate: NameSet, pair: Pair) -> _Found:
+    found = _Found()
+    for left, one in enumerate(query.han):
+        for right, two in enumerate(candidate.han):
+            if one is None or two is None:
+                continue
+            names = query.names[left], candidate.names[right]
+            tally = pair.preparer.kernel.weigh(one, two, False)  # noqa: FBT003
+            close, agreed, how = _heard(names, closeness(tally, pair.form), pair)
+            agreed = max(agreed, tally[0] / 1000)
+            rank = _rank(close, agreed, *names)
+            if rank > found.rank:
+                found = _Found(rank, close, agreed, how, left, right)
+    return found
+
+
+def _heard(
+    names: tuple[Name, Name], close: float, pair: Pair
+) -> tuple[float, float, str]:
+    """Judge characters that differ and are read alike: variants, or homophones."""
+    query, candidate = names
+    sounds = (
+        query.syllables == candidate.syllables and query.numbers == candidate.numbers
     )
+    if close >= _VARIANT_CLOSENESS or not sounds or not query.syllables:
+        return close, 0.0, "characters"
+    left = "".join(word.text for word in query.han)
+    right = "".join(word.text for word in candidate.han)
+    agreed = len(query.syllables) * _CHARACTER
+    if len(left) == len(right) and all(
+        map(pair.preparer.variants.are_one, left, right)
+    ):
+        return _VARIANT_CLOSENESS, agreed, "variants"
+    if close >= _HOMOPHONE_CLOSENESS:
+        return close, 0.0, "characters"
+    return _HOMOPHONE_CLOSENESS, agreed, "sound"
 
 
-def _compare_han(query: PreparedName, candidate: PreparedName, pair: Pair) -> NamePair:
-    left, right = query.han, candidate.han
-    if left is None or right is None:
-        return _nothing(query, candidate)
-    tally = pair.preparer.kernel.weigh(left, right, False)  # noqa: FBT003 - compiled
-    close, how = closeness(tally), "characters"
-    agreed = tally[0] / 1000
-    if close < _VARIANT_SCORE and query.name.syllables == candidate.name.syllables:
-        if query.name.numbers == candidate.name.numbers:
-            how, close = _by_sound(query, candidate, pair, close)
-            agreed = max(agreed, len(query.name.syllables) * 0.45)
-    return NamePair(
-        query=query,
-        candidate=candidate,
-        closeness=close,
-        agreed=agreed,
-        how=how,
-        lines=(left, right),
-        words=(query.name.han, candidate.name.han),
-    )
-
-
-def _by_sound(
-    query: PreparedName, candidate: PreparedName, pair: Pair, close: float
-) -> tuple[str, float]:
-    left = "".join(word.text for word in query.name.han)
-    right = "".join(word.text for word in candidate.name.han)
-    are_one = pair.preparer.variants.are_one
-    if len(left) == len(right) and all(map(are_one, left, right)):
-        return "variants", _VARIANT_SCORE
-    if close >= _HOMOPHONE_SCORE:
-        return "characters", close
-    return "sound", _HOMOPHONE_SCORE
-
-
-def _acronym(query: PreparedName, candidate: PreparedName) -> NamePair | None:
+def _by_acronym(query: NameSet, candidate: NameSet) -> NamePair | None:
     for short, long in ((query, candidate), (candidate, query)):
-        word = _lone_word(short)
-        if word is not None and word in long.name.acronyms:
+        for word in sorted(short.lone & long.acronyms):
+            one = next(n for n in short.names if n.latin and n.latin[0][0].text == word)
+            two = next(n for n in long.names if word in n.acronyms)
             return NamePair(
-                query=query,
-                candidate=candidate,
-                closeness=_ACRONYM_SCORE,
+                query=one if short is query else two,
+                candidate=two if short is query else one,
+                closeness=_SHORT_ACRONYM_CLOSENESS
+                if len(word) <= _SHORT_ACRONYM
+                else _ACRONYM_CLOSENESS,
                 agreed=len(word) / 4,
                 how="acronym",
             )
     return None
 
 
-def _lone_word(short: PreparedName) -> str | None:
-    """Return the only word of a name if it may be an acronym, typed or written."""
-    latin = short.name.latin
-    if len(latin) != 1 or len(latin[0]) != 1:
-        return None
-    word = latin[0][0].text
-    if SHORTEST < len(word) <= LONGEST or is_acronym(short.name.text):
-        return word
-    return None
-
-
-def _nothing(query: PreparedName, candidate: PreparedName) -> NamePair:
+def _word_pair(query: NameSet, candidate: NameSet, found: _Found) -> NamePair:
+    if found.how == "nothing":
+        one, two = query.names[0], candidate.names[0]
+        return NamePair(
+            query=one, candidate=two, closeness=0.0, agreed=0.0, how="nothing"
+        )
+    one = query.names[query.owners[found.left]]
+    two = candidate.names[candidate.owners[found.right]]
     return NamePair(
-        query=query, candidate=candidate, closeness=0.0, agreed=0.0, how="nothing"
+        query=one,
+        candidate=two,
+        closeness=found.closeness,
+        agreed=found.agreed,
+        how=found.how,
+        lines=(query.lines[found.left], candidate.lines[found.right]),
+        words=(
+            one.latin[query.views[found.left]],
+            two.latin[candidate.views[found.right]],
+        ),
+    )
+
+
+def _han_pair(query: NameSet, candidate: NameSet, found: _Found) -> NamePair:
+    one, two = query.names[found.left], candidate.names[found.right]
+    left, right = query.han[found.left], candidate.han[found.right]
+    return NamePair(
+        query=one,
+        candidate=two,
+        closeness=found.closeness,
+        agreed=found.agreed,
+        how=found.how,
+        lines=None if left is None or right is None else (left, right),
+        words=(one.han, two.han),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tieline.kernel.loading import Kernel, WordList, load_kernel
 from tieline.matching.families import Family, family_of
 from tieline.model.profile import Profile
+from tieline.names.acronyms import lone_acronym
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
 from tieline.text.hanzi import Variants
@@ -13,18 +14,40 @@ MOST_NAMES = 200
 """How many names of one profile are compared."""
 
 
-class PreparedName:
-    """A name with its words in the kernel's form."""
+class NameSet:
+    """The names of a profile, with all their views side by side.
 
-    __slots__ = ("han", "key", "lines", "name")
+    `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`; `han` has the
+    characters of each name, None where it has none.
+    """
 
-    def __init__(self, name: Name, kernel: Kernel) -> None:
-        self.name = name
-        self.lines = tuple(_line(view, kernel) for view in name.latin if view)
-        self.han = _line(name.han, kernel) if name.han else None
-        self.key = (
-            tuple(sorted(word.text for word in name.latin[0])) if name.latin else ()
-        )
+    __slots__ = (
+        "acronyms",
+        "han",
+        "has_han",
+        "lines",
+        "lone",
+        "names",
+        "owners",
+        "views",
+    )
+
+    def __init__(self, names: tuple[Name, ...], kernel: Kernel) -> None:
+        self.names = names
+        places = [
+            (owner, view)
+            for owner, name in enumerate(names)
+            for view, words in enumerate(name.latin)
+            if words
+        ]
+        self.owners = [owner for owner, _ in places]
+        self.views = [view for _, view in places]
+        self.lines = [_line(names[one].latin[two], kernel) for one, two in places]
+        self.han = [_line(name.han, kernel) if name.han else None for name in names]
+        self.has_han = any(line is not None for line in self.han)
+        self.acronyms = frozenset[str]().union(*(name.acronyms for name in names))
+        lone = (lone_acronym(name) for name in names)
+        self.lone = frozenset(word for word in lone if word is not None)
 
 
 def _line(words: tuple[Word, ...], kernel: Kernel) -> WordList:
@@ -32,6 +55,7 @@ def _line(words: tuple[Word, ...], kernel: Kernel) -> WordList:
         [word.text for word in words],
         [word.weight for word in words],
         [word.is_exact for word in words],
+        [word.sound for word in words],
     )
 
 
@@ -41,16 +65,14 @@ class Prepared:
     __slots__ = ("_names", "_reader", "family", "profile")
 
     def __init__(
-        self,
-        profile: Profile,
-        read: Callable[[Profile, NameForm], tuple[PreparedName, ...]],
+        self, profile: Profile, read: Callable[[Profile, NameForm], NameSet]
     ) -> None:
         self.profile = profile
         self.family: Family = family_of(profile.schema)
         self._reader = read
-        self._names: dict[NameForm, tuple[PreparedName, ...]] = {}
+        self._names: dict[NameForm, NameSet] = {}
 
-    def names(self, form: NameForm) -> tuple[PreparedName, ...]:
+    def names(self, form: NameForm) -> NameSet:
         """Return the names, read as a person's or as an organisation's."""
         known = self._names.get(form)
         if known is None:
@@ -70,8 +92,6 @@ class Preparer:
         """Return the profile, ready to be compared."""
         return Prepared(profile, self._read)
 
-    def _read(self, profile: Profile, form: NameForm) -> tuple[PreparedName, ...]:
-        names = (self.reader.read(name, form) for name in profile.names[:MOST_NAMES])
-        return tuple(
-            PreparedName(name, self.kernel) for name in names if not name.is_empty
-        )
+    def _read(self, profile: Profile, form: NameForm) -> NameSet:
+        read = (self.reader.read(name, form) for name in profile.names[:MOST_NAMES])
+        return NameSet(tuple(name for name in read if not name.is_empty), self.kernel)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tieline.matching.calibration import calibrate
+from tieline.matching.calibration import calibrate, points_at
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
 from tieline.matching.prepared import Prepared, Preparer
@@ -13,6 +13,10 @@ from tieline.model.query import MatchVerdict, Reason
 
 DEFAULT_THRESHOLD = 0.7
 """The score from which a pair is shown; see docs/decisions on scoring."""
+
+
+# Scores have four decimals and points two: what rounding may lift over a threshold.
+_ROUNDING = 0.02
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,12 +35,6 @@ class Scorer:
     def __init__(self, features: Sequence[Feature], preparer: Preparer) -> None:
         self._features = tuple(sorted(features, key=lambda feature: feature.key))
         self.preparer = preparer
-
-    def points(self, pair: Pair) -> float | None:
-        """Return the sum of all features' points; None where all abstain."""
-        said = [feature.points(pair) for feature in self._features]
-        spoken = [points for points in said if points is not None]
-        return round(sum(spoken), 2) if spoken else None
 
     def score(self, pair: Pair, *, threshold: float = DEFAULT_THRESHOLD) -> Scored:
         """Return score, verdict and reasons, the weightiest reason first."""
@@ -74,10 +72,42 @@ class Scorer:
         pair = Pair(self._prepared(query), self._prepared(candidate), self.preparer)
         return self.score(pair, threshold=threshold)
 
-    def points_from(self, pair: Pair, threshold: float) -> float | None:
-        """Return a pair's points if its score is at least `threshold`, without words."""
-        points = self.points(pair)
-        if points is None or round(calibrate(points), 4) < threshold:
+    def speakers(self, query: Profile) -> tuple[tuple[Feature, float], ...]:
+        """Return the features that can say something of a query.
+
+        Those that can speak most against come first; beside each stands how much
+        those behind it can add at most.
+        """
+        able = [f for f in self._features if f.needs is None or getattr(query, f.needs)]
+        able.sort(key=lambda feature: (feature.high > 0, feature.low, feature.key))
+        left = sum(feature.high for feature in able)
+        found: list[tuple[Feature, float]] = []
+        for feature in able:
+            left -= feature.high
+            found.append((feature, left))
+        return tuple(found)
+
+    def points_from(
+        self,
+        pair: Pair,
+        threshold: float,
+        speakers: Sequence[tuple[Feature, float]],
+    ) -> float | None:
+        """Return a pair's points if its score is at least `threshold`, without words.
+
+        It gives up as soon as what is left to be said cannot reach the threshold.
+        """
+        least = points_at(threshold) - _ROUNDING
+        points, is_said = 0.0, False
+        for feature, more in speakers:
+            said = feature.points(pair)
+            if said is not None:
+                points += said
+                is_said = True
+            if points + more < least:
+                return None
+        points = round(points, 2)
+        if not is_said or round(calibrate(points), 4) < threshold:
             return None
         return points
 

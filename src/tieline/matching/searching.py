@@ -15,6 +15,11 @@ from tieline.model.profile import Profile
 DEFAULT_LIMIT = 10
 _BUDGET = 20_000
 _MOST_SCORED = 200
+# One identifier or acronym is reason enough to look, whatever else is shared.
+_SURE = frozenset("ia")
+_MOST_SURE = 100
+# Of what the best candidate shares with the query.
+_LEAST_SHARED = 0.2
 _KEPT = 50_000
 
 
@@ -86,10 +91,11 @@ class _Scoring:
         if limit <= 0:
             return ()
         prepared = self.preparer.prepare(query)
+        speakers = self._scorer.speakers(query)
         pairs: list[tuple[float, str, Pair]] = []
         for number in numbers:
             pair = Pair(prepared, self.candidate(number), self.preparer)
-            points = self._scorer.points_from(pair, threshold)
+            points = self._scorer.points_from(pair, threshold, speakers)
             if points is not None:
                 pairs.append((-points, pair.candidate.profile.id, pair))
         best = nsmallest(limit, pairs, key=lambda found: found[:2])
@@ -124,6 +130,7 @@ class TokenMatcher:
         keys = keys_of(query, self._scoring.preparer.reader)
         counted = sorted((self._index.count(key), key) for key in keys)
         shared: dict[int, float] = {}
+        sure: set[int] = set()
         total = len(self._index)
         spent = 0
         for count, key in counted:
@@ -133,12 +140,23 @@ class TokenMatcher:
             if spent > _BUDGET and shared:
                 break
             worth = math.log1p(total / count)
-            for number in self._index.postings(key):
+            numbers = self._index.postings(key)
+            if key[0] in _SURE and count <= _MOST_SURE:
+                sure.update(numbers)
+            for number in numbers:
                 shared[number] = shared.get(number, 0.0) + worth
-        ranked = nsmallest(
-            _MOST_SCORED, shared.items(), key=lambda found: (-found[1], found[0])
-        )
-        return [number for number, _ in ranked]
+        return _likeliest(shared, sure)
+
+
+def _likeliest(shared: dict[int, float], sure: set[int]) -> list[int]:
+    """Return the candidates that share most, and those that share something sure."""
+    least = _LEAST_SHARED * max(shared.values(), default=0.0)
+    kept = [
+        (number not in sure, -worth, number)
+        for number, worth in shared.items()
+        if worth >= least or number in sure
+    ]
+    return [number for *_, number in nsmallest(_MOST_SCORED, kept)]
 
 
 class ExhaustiveMatcher:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tieline.names.name import Name
+
 # Two letters match thousands of names (AI, US, IT) and none of them usefully.
 SHORTEST = 3
 LONGEST = 8
@@ -35,3 +37,16 @@ def is_acronym(written: str) -> bool:
     return (
         SHORTEST <= len(written) <= LONGEST and written.isalpha() and written.isupper()
     )
+
+
+def lone_acronym(name: Name) -> str | None:
+    """Return the only word of an organisation's name if it may be an acronym.
+
+    Three letters have to be written in capitals; from four on, any case will do.
+    """
+    if name.form == "person" or len(name.latin) != 1 or len(name.latin[0]) != 1:
+        return None
+    word = name.latin[0][0].text
+    if SHORTEST < len(word) <= LONGEST or is_acronym(name.text):
+        return word
+    return None

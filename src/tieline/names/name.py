@@ -11,12 +11,14 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     """A word to be aligned.
 
     `weight` says how much it tells, in thousandths; an exact word (a number, the
-    reading of a character) agrees only with itself.
+    reading of a character) agrees only with itself. `sound` is what misspellings of
+    it have in common; "" for a word too short to tell.
     """
 
     text: str
     weight: int
     is_exact: bool = False
+    sound: str = ""
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from tieline.names.vocabulary import LegalForm, vocabulary
 from tieline.text.fold import clean, is_cut, latin
 from tieline.text.hanzi import has_han, is_han
 from tieline.text.numbers import read_roman, read_words
+from tieline.text.skeletons import skeleton
 from tieline.text.tokens import words
 
 MOST_WORDS = 32
@@ -21,8 +22,12 @@ LONGEST_WORD = 64
 """How many characters of a word are compared."""
 
 _NUMBER_WEIGHT = 600
+_SHORTEST_SOUND = 4
+_SWAPPED = str.maketrans("0134579", "oieastg")
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
 # CETC28所: beside characters, letters and figures stand for themselves.
 _GLUED = re.compile(r"[^\W\d]+|\d+")
+_GLUED_FORM = re.compile(r"(\w*[a-z])([A-Z]{2,4})")
 # Short legal forms are words of other names; they count at the ends of a name.
 _LONG_FORM = 4
 _OPTIONAL = ("group", "corporation", "company")
@@ -55,17 +60,26 @@ class NameReader:
         return msgspec.structs.replace(name, is_weak=weak, is_cut=cut)
 
     def _read_person(self, text: str, written: Sequence[str]) -> Name:
-        folded = [word for word in map(latin, written) if word]
+        folded = [_unswap(word) for word in map(latin, written) if word]
         view = tuple(self._person_word(word[:LONGEST_WORD]) for word in folded)
         return Name(text=text, form="person", latin=(view,) if view else ())
 
     def _person_word(self, word: str) -> Word:
         if self.vocabulary.is_title(word):
             return Word(word, _TITLE_WEIGHT)
-        return Word(word, self.vocabulary.person_weight(word))
+        weight = self.vocabulary.person_weight(word)
+        return Word(word, weight, sound=self._sound(word))
+
+    def _sound(self, word: str) -> str:
+        # The syllables of Mandarin are few and close: a vowel tells them apart.
+        if len(word) < _SHORTEST_SOUND or word in self.syllables:
+            return ""
+        bones = skeleton(word)
+        return bones if len(bones) > 1 else ""
 
     def _read_organisation(self, text: str, written: Sequence[str]) -> Name:
-        folded = [(latin(word)[:LONGEST_WORD], word) for word in written]
+        parts = [part for word in written for part in self._unglue(word)]
+        folded = [(latin(word)[:LONGEST_WORD], word) for word in parts]
         pairs = [pair for pair in folded if pair[0]]
         rest, forms = self._strip_forms(pairs)
         view, numbers = self._organisation_words(rest)
@@ -84,6 +98,13 @@ class NameReader:
             if len(spelled) > 1
             else frozenset(),
         )
+
+    def _unglue(self, word: str) -> Sequence[str]:
+        """Cut a legal form in capitals off the word it is written with: SiemensAG."""
+        found = _GLUED_FORM.fullmatch(word)
+        if found is None or (found[2].lower(),) not in self.vocabulary.forms:
+            return (word,)
+        return found.groups()
 
     def _strip_forms(
         self, pairs: list[tuple[str, str]]
@@ -107,7 +128,7 @@ class NameReader:
     ) -> tuple[int, LegalForm | None]:
         longest = min(self.vocabulary.longest_form, len(folded) - start)
         for size in range(longest, 0, -1):
-            form = self.vocabulary.forms.get(tuple(folded[start : start + size]))
+            form = self.vocabulary.form_of(folded[start : start + size])
             if form is None:
                 continue
             at_start = start == len(taken)
@@ -141,7 +162,8 @@ class NameReader:
             word = folded[place]
             place += 1
             if not self.vocabulary.is_stop(word):
-                view.append(Word(word, self.vocabulary.weight(word)))
+                weight = self.vocabulary.weight(word)
+                view.append(Word(word, weight, sound=self._sound(word)))
         if not view:
             view = [Word(word, self.vocabulary.weight(word)) for word in folded]
         return tuple(view), tuple(numbers)
@@ -173,6 +195,14 @@ class NameReader:
 
 
 _TITLE_WEIGHT = 120
+
+
+def _unswap(word: str) -> str:
+    """Read figures that stand for letters inside a word: 1gor, Sech1n."""
+    letters = sum(char.isalpha() for char in word)
+    if letters == len(word) or 2 * letters < len(word) or _ORDINAL.match(word):
+        return word
+    return word.translate(_SWAPPED)
 
 
 def _kinds(forms: Sequence[LegalForm]) -> frozenset[str]:

@@ -1,16 +1,18 @@
 """The tables that names are read with: weights, legal forms, abbreviations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
+from tieline.text.skeletons import skeleton
 
 FULL_WEIGHT = 1000
 """What a word says that no table knows: all that a word can say."""
 
 _PARTICLE_WEIGHT = 150
-_BY_LENGTH = (0, 250, 550, 700, 800, 900, 1000)
+_LONG_FORM = 3
+_BY_LENGTH = (0, 400, 550, 700, 800, 900, 1000)
 _STOP = frozenset(
     "the of and for a an in on at to by de la le les et und y du des der die das "
     "fur von i v na po di da do e en".split()
@@ -22,6 +24,11 @@ def _rows(name: str) -> Iterator[list[str]]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+def sounds_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the skeletons of words; short ones as they are."""
+    return tuple(skeleton(word) if len(word) > _LONG_FORM else word for word in words)
 
 
 class LegalForm:
@@ -42,6 +49,8 @@ class Vocabulary:
         people = dict(_rows("person_words.tsv"))
         self._titles = frozenset(w for w, what in people.items() if what == "title")
         self._particles = frozenset(people) - self._titles
+        # Long forms are recognised through misspellings.
+        self.sounded_forms: dict[tuple[str, ...], LegalForm] = {}
         self.forms: dict[tuple[str, ...], LegalForm] = {}
         self.han_forms: dict[str, LegalForm] = {}
         for name, kinds, ways in _rows("legal_forms.tsv"):
@@ -50,9 +59,19 @@ class Vocabulary:
                 if has_han(way):
                     self.han_forms[way] = form
                 else:
-                    self.forms[tuple(way.split())] = form
+                    words = tuple(way.split())
+                    self.forms[words] = form
+                    if len(words) >= _LONG_FORM:
+                        self.sounded_forms[sounds_of(words)] = form
         self.longest_form = max(map(len, self.forms))
         self.longest_han_word = max(map(len, self._han))
+
+    def form_of(self, words: Sequence[str]) -> LegalForm | None:
+        """Return the legal form that the words are, misspelled or not."""
+        form = self.forms.get(tuple(words))
+        if form is None and len(words) >= _LONG_FORM:
+            return self.sounded_forms.get(sounds_of(words))
+        return form
 
     def long_form(self, word: str) -> str:
         """Return the word that a short or variant spelling stands for."""

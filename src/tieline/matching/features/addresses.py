@@ -52,4 +52,11 @@ def _share(left: frozenset[str], right: frozenset[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-FEATURE = Feature(key=KEY, is_symmetric=True, low=0.0, high=_SAME, compare=compare)
+FEATURE = Feature(
+    key=KEY,
+    is_symmetric=True,
+    low=0.0,
+    high=_SAME,
+    compare=compare,
+    needs="addresses",
+)

@@ -35,5 +35,10 @@ def compare(pair: Pair) -> Reason | None:
 
 
 FEATURE = Feature(
-    key=KEY, is_symmetric=True, low=_DIFFERENT, high=_SHARED, compare=compare
+    key=KEY,
+    is_symmetric=True,
+    low=_DIFFERENT,
+    high=_SHARED,
+    compare=compare,
+    needs="countries",
 )

@@ -73,4 +73,11 @@ def _swapped(one: str, two: str) -> bool:
     return len(one) == len(two) == _DAY and one[5:7] == two[8:] and one[8:] == two[5:7]
 
 
-FEATURE = Feature(key=KEY, is_symmetric=True, low=_LOW, high=_HIGH, compare=compare)
+FEATURE = Feature(
+    key=KEY,
+    is_symmetric=True,
+    low=_LOW,
+    high=_HIGH,
+    compare=compare,
+    needs="dates",
+)

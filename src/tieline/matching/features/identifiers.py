@@ -103,4 +103,5 @@ FEATURE = Feature(
     compare=compare,
     can_settle=True,
     can_forbid=True,
+    needs="identifiers",
 )

@@ -13,7 +13,7 @@ def compare(pair: Pair) -> Reason | None:
     found = pair.names
     if found is None or pair.form == "person":
         return None
-    query, candidate = found.query.name, found.candidate.name
+    query, candidate = found.query, found.candidate
     if not query.legal_forms or not candidate.legal_forms:
         return None
     left, right = ", ".join(query.legal_forms), ", ".join(candidate.legal_forms)

@@ -24,7 +24,7 @@ def _points(found: NamePair) -> float:
     evidence = min(found.agreed, _MOST_EVIDENCE) - _USUAL_EVIDENCE
     points = _AT_PIVOT + _STEEPNESS * (found.closeness - _PIVOT)
     points += _BY_EVIDENCE * evidence
-    if found.query.name.is_weak or found.candidate.name.is_weak:
+    if found.query.is_weak or found.candidate.is_weak:
         points -= _WEAK
     return round(max(_LOW, min(_HIGH, points)), 2)
 
@@ -41,16 +41,16 @@ def compare(pair: Pair) -> Reason | None:
     if found is None:
         return None
     notes = [_sentence(found, pair)]
-    if found.query.name.is_weak or found.candidate.name.is_weak:
+    if found.query.is_weak or found.candidate.is_weak:
         notes.append("the list calls this alias weak")
-    if found.query.name.is_cut or found.candidate.name.is_cut:
+    if found.query.is_cut or found.candidate.is_cut:
         notes.append(f"only the first {NAME_LIMIT} characters were read")
     return Reason(
         feature=KEY,
         points=_points(found),
         detail="; ".join(notes),
-        query=found.query.name.text,
-        candidate=found.candidate.name.text,
+        query=found.query.text,
+        candidate=found.candidate.text,
     )
 
 
@@ -96,5 +96,11 @@ def _part(what: str, items: list[str]) -> str:
 
 
 FEATURE = Feature(
-    key=KEY, is_symmetric=True, low=_LOW, high=_HIGH, compare=compare, weigh=weigh
+    key=KEY,
+    is_symmetric=True,
+    low=_LOW,
+    high=_HIGH,
+    compare=compare,
+    weigh=weigh,
+    needs="names",
 )

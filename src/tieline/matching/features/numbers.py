@@ -13,7 +13,7 @@ def compare(pair: Pair) -> Reason | None:
     found = pair.names
     if found is None or pair.form == "person":
         return None
-    query, candidate = found.query.name.numbers, found.candidate.name.numbers
+    query, candidate = found.query.numbers, found.candidate.numbers
     if not query and not candidate:
         return None
     left, right = set(query), set(candidate)
