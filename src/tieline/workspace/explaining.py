@@ -15,7 +15,7 @@ from tieline.matching.profiling import profile_of
 from tieline.matching.scoring import Scored
 from tieline.matching.scoring import explain as score_pair
 from tieline.model.errors import TableError, TielineError
-from tieline.model.query import MatchVerdict, Query, Reason
+from tieline.model.query import End, MatchVerdict, Query, Reason
 from tieline.registry import features
 from tieline.workspace.answers import Cell, in_words
 from tieline.workspace.inputs import Reading, open_input
@@ -70,8 +70,8 @@ def explain_table(
     target: Path | BinaryIO,
     *,
     schema: str | None = None,
-) -> int:
-    """Score a table of pairs, row by row; return how many there were.
+) -> End:
+    """Score a table of pairs, row by row; count them, and those that cannot be scored.
 
     The table's own columns are kept, in their order; score, verdict and reasons follow.
     A stream gets CSV.
@@ -91,12 +91,13 @@ def explain_table(
         schema=schema,
         threshold=workspace.settings.threshold,
     )
-    count = 0
+    count = errors = 0
     with open_writer(target, form, (*columns, *added_columns(columns))) as writer:
         for cells in rows:
             writer.write(cells)
             count += 1
-    return count
+            errors += cells[-2] == "error"
+    return End(rows=count, errors=errors)
 
 
 def added_columns(own: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,14 @@ import click
 from tieline.cli.options import GlobalOptions, TielineCommand
 from tieline.cli.output import Cell, Shape, form_of, write_answer
 from tieline.cli.talk import printable, say
+from tieline.workspace.answers import in_words, listing_words
 
 if TYPE_CHECKING:
     from tieline.model.query import Hit, Query, Result
     from tieline.workspace.demo import Demo
 
 COLUMNS = ("order", "role", "asked", "verdict", "score", "found", "lists", "why")
+_SHOWN = 3
 
 
 @click.command("demo", cls=TielineCommand)
@@ -47,21 +49,37 @@ def COMMAND(options: GlobalOptions, folder: Path) -> None:  # noqa: N802 - as al
 
 
 def _rows(result: Result) -> Iterator[tuple[Cell, ...]]:
-    from tieline.workspace.answers import in_words, listing_words  # noqa: PLC0415
-
-    asked: dict[str | None, Query] = {p.query.id: p.query for p in result.parties}
+    """Yield the best hits of an order, one row an entity, then how many more."""
+    held: dict[tuple[str, str], list[Hit]] = {}
     for hit in result.hits:
-        query = asked.get(hit.query_id, result.query)
-        yield (
-            result.query.id,
-            hit.role or "",
-            "; ".join(query.properties.get("name", ())),
-            hit.verdict,
-            hit.score,
-            hit.caption,
-            "; ".join(listing_words(listing) for listing in hit.listings),
-            in_words(hit.reasons),
-        )
+        held.setdefault((hit.caption, _lists(hit)), []).append(hit)
+    asked: dict[str | None, Query] = {p.query.id: p.query for p in result.parties}
+    for hits in list(held.values())[:_SHOWN]:
+        yield _row(result, hits, asked)
+    left = len(held) - _SHOWN
+    if left > 0:
+        yield (result.query.id, "", f"and {left} more entities", *[""] * 5)
+
+
+def _row(
+    result: Result, hits: Sequence[Hit], asked: Mapping[str | None, Query]
+) -> tuple[Cell, ...]:
+    best = hits[0]
+    names = asked.get(best.query_id, result.query).properties.get("name", ())
+    return (
+        result.query.id,
+        ", ".join(dict.fromkeys(hit.role or "" for hit in hits)),
+        "; ".join(names),
+        best.verdict,
+        best.score,
+        best.caption,
+        _lists(best),
+        in_words(best.reasons),
+    )
+
+
+def _lists(hit: Hit) -> str:
+    return "; ".join(listing_words(listing) for listing in hit.listings)
 
 
 def _closing(made: Demo) -> Iterator[str]:
@@ -90,6 +108,6 @@ def _next(hit: Hit) -> Iterator[str]:
     yield f'  tieline explain "Hangzhou Hikvision" "{hit.caption}"'
     yield (
         f"  tieline decide {hit.query_id} {hit.entity_id} --verdict same"
-        ' --why "same address" --by "Your Name"'
+        ' --why "names and city agree" --by "Your Name"'
     )
     yield "  tieline screen orders.xlsx -o again.xlsx"

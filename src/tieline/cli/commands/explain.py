@@ -11,7 +11,7 @@ import click
 
 from tieline.cli.options import GlobalOptions, TielineCommand
 from tieline.cli.output import Cell, Shape, form_of, write_answer
-from tieline.cli.talk import printable, say
+from tieline.cli.talk import printable, say, warn
 from tieline.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,8 +63,11 @@ def COMMAND(  # noqa: N802 - the name that every command has; click's options
     workspace = options.workspace(threshold=threshold)
     if pairs is not None:
         target = out or sys.stdout.buffer
-        count = explain_table(workspace, pairs, target, schema=schema)
-        say(options, f"{out or 'standard output'}: {count:,} pairs")
+        end = explain_table(workspace, pairs, target, schema=schema)
+        say(options, f"{out or 'standard output'}: {end.rows:,} pairs")
+        if end.errors:
+            warn(f"{end.errors:,} of {end.rows:,} pairs could not be scored")
+            click.get_current_context().exit(1)
         return
     if len(names) != 2:  # noqa: PLR2004 - a pair
         hint = 'Write: tieline explain "A" "B", or --pairs TABLE -o OUT.csv'
