@@ -1,7 +1,7 @@
 """A formula is disarmed, and text comes back as it was."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieline.files.formulas import FORMULA_STARTS, escape_formula, unescape_formula
@@ -23,11 +23,13 @@ def test_a_number_and_plain_text_stay(text):
     assert escape_formula(text) == text
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_text_comes_back_exactly(text):
     assert unescape_formula(escape_formula(text)) == text
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_an_escaped_file_read_and_written_again_is_the_same(text):
     written = escape_formula(text)
@@ -35,6 +37,7 @@ def test_an_escaped_file_read_and_written_again_is_the_same(text):
     assert escape_formula(unescape_formula(written)) == written
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_nothing_written_starts_a_formula_but_a_number(text):
     written = escape_formula(text)

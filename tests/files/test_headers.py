@@ -1,7 +1,7 @@
 """The header is found where a person sees it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieline.files.headers import find_header
@@ -118,6 +118,7 @@ def test_no_row_has_no_header(rows):
     assert find_header(rows) is None
 
 
+@settings(deadline=None)
 @given(
     labels=st.lists(LABELS, min_size=2, max_size=8, unique=True),
     titles=st.lists(LABELS, max_size=3),
@@ -134,6 +135,7 @@ def test_titles_above_never_change_the_columns(labels, titles, count):
     assert len(titled.title_rows) == (len(titles) if len(labels) > 1 else 0)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.lists(st.text(max_size=5), max_size=5), max_size=8))
 def test_columns_are_named_and_distinct_whatever_the_rows(rows):
     header = find_header(numbered(*rows))

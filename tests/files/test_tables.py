@@ -302,7 +302,7 @@ def test_a_disarmed_formula_is_read_as_it_was():
     assert cells(data, is_raw=True) == [("1", "'=1+1")]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.binary(max_size=400), name=st.sampled_from(["a.csv", "a.ndjson", "a"]))
 def test_any_bytes_are_read_or_refused_on_purpose(data, name):
     with contextlib.suppress(TielineError):
@@ -311,6 +311,7 @@ def test_any_bytes_are_read_or_refused_on_purpose(data, name):
         assert all(any(row) for row in rows)
 
 
+@settings(deadline=None)
 @given(
     head=st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{"]),
     data=st.binary(max_size=300),

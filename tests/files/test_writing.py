@@ -34,7 +34,11 @@ def read(data, form, header=1):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=5))
 def test_any_text_reads_back(form, rows):
     kept = [("row", *row) for row in rows]

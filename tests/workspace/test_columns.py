@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieline.model.errors import UsageError
@@ -186,6 +186,7 @@ def test_the_plan_is_told_in_words():
     )
 
 
+@settings(deadline=None)
 @given(
     columns=st.lists(st.text(max_size=20), min_size=1, max_size=6, unique=True),
     row=st.lists(st.text(max_size=10), max_size=6),
