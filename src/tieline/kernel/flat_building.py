@@ -118,7 +118,7 @@ def _write_sections(
 ) -> int:
     encoder = msgspec.msgpack.Encoder()
     with ExitStack() as stack:
-        files = {
+        files: dict[str, BinaryIO] = {
             name: stack.enter_context((folder / name).open("wb")) for name in SECTIONS
         }
         ids, keys = _Pairs(folder, "id", stack), _Pairs(folder, "key", stack)

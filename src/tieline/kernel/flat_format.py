@@ -27,6 +27,7 @@ _SPAN = struct.Struct("<QQ")
 _DIGEST = 16
 HEADER_SIZE = _HEAD.size + len(SECTIONS) * _SPAN.size + _DIGEST
 
+_DAMAGE = "the index's header is damaged"
 HINT = "Import the data set again, or remove its edition with `tieline purge`"
 
 
@@ -58,7 +59,8 @@ def unpack_header(data: bytes, size: int, *, where: str) -> Header:
         ProjectError: no index, one of another version, damaged or cut.
     """
     if len(data) < HEADER_SIZE or not data.startswith(MAGIC):
-        raise ProjectError("this is no index of Tieline", where=where, hint=HINT)
+        what = "this is no index of Tieline"
+        raise ProjectError(what, where=where, hint=HINT)
     body, seal = (
         data[: HEADER_SIZE - _DIGEST],
         data[HEADER_SIZE - _DIGEST : HEADER_SIZE],
@@ -67,14 +69,15 @@ def unpack_header(data: bytes, size: int, *, where: str) -> Header:
     if version != VERSION:
         what = f"the index has format {version}, this Tieline reads {VERSION}"
         raise ProjectError(what, where=where, hint=HINT)
+    damage = ProjectError(_DAMAGE, where=where, hint=HINT)
     if seal != _seal(body):
-        raise ProjectError("the index's header is damaged", where=where, hint=HINT)
+        raise damage
     if written != size:
         what = f"the index has {size} bytes instead of {written}"
         raise ProjectError(what, where=where, hint=HINT)
     spans = tuple(_SPAN.iter_unpack(body[_HEAD.size :]))
     if any(start % ALIGN or start + length > size for start, length in spans):
-        raise ProjectError("the index's header is damaged", where=where, hint=HINT)
+        raise damage
     return Header(profiles, checksum, tuple((s[0], s[1]) for s in spans))
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
 import msgspec
 
@@ -108,8 +108,7 @@ class FlatIndex:
         """Unmap the file."""
         columns = (self._places, self._ids, self._numbers, self._keys, self._starts)
         for view in (*columns, self._postings, self._records, self._view):
-            if isinstance(view, memoryview):
-                view.release()
+            view.release()
         # A view that somebody still holds keeps the map until it goes.
         with suppress(BufferError):
             self._data.close()
@@ -203,10 +202,10 @@ class FlatIndex:
         if len(part) % array(code).itemsize:
             raise self._damaged()
         if sys.byteorder == "little":
-            return cast("memoryview[int]", part.cast(code))  # type: ignore[call-overload]
+            return part.cast("Q") if code == "Q" else part.cast("I")
         swapped = array(code, part.tobytes())
         swapped.byteswap()
-        return cast("memoryview[int]", memoryview(swapped))
+        return memoryview(swapped)
 
     def _damaged(self) -> ProjectError:
         return ProjectError("the index is damaged", where=self._where, hint=HINT)

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 MOST_WORDS = 64
 LONGEST_WORD = 256
+HEAVIEST = 1_000_000
+_LENGTHS = "texts, weights, exact and sounds differ in length"
+_WORDS = "too many words, an empty word or one too long"
+_WEIGHTS = "a weight is out of range"
 
 _WHOLE = 1000
 _CUT = 660
@@ -42,13 +46,13 @@ class WordList:
         sounds: Sequence[str],
     ) -> None:
         if not len(texts) == len(weights) == len(exact) == len(sounds):
-            raise ValueError("texts, weights, exact and sounds differ in length")
+            raise ValueError(_LENGTHS)
         if len(texts) > MOST_WORDS or any(
             not text or len(text) > LONGEST_WORD for text in texts
         ):
-            raise ValueError("too many words, an empty word or one too long")
-        if any(not 0 <= weight <= 1_000_000 for weight in weights):
-            raise ValueError("a weight is out of range")
+            raise ValueError(_WORDS)
+        if any(not 0 <= weight <= HEAVIEST for weight in weights):
+            raise ValueError(_WEIGHTS)
         self.texts, self.weights = tuple(texts), tuple(weights)
         self.exact, self.sounds = tuple(exact), tuple(sounds)
 
@@ -234,7 +238,7 @@ def _joins(
     return found
 
 
-def _run(  # noqa: PLR0913 - the places of both sides
+def _run(
     many: WordList,
     start: int,
     end: int,

@@ -1,6 +1,7 @@
 """Blocking keys: what a query and its entity are sure to share."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tieline.matching.families import family_of
 from tieline.matching.values import normal_value
@@ -27,17 +28,17 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
     """Return the blocking keys of a profile, each once, sorted.
 
     The first letter tells the kind: `w` a word or two written together, `s` the
-    skeleton of a word, `b` and `e` its beginning and end, `p` two syllables, `h` two characters, `a` an acronym, `i` an
-    identifier.
+    skeleton of a word, `b` and `e` its beginning and end, `p` two syllables, `h` two
+    characters, `a` an acronym, `i` an identifier.
     """
     found: set[str] = set()
     for form in forms_of(profile.schema):
         for value in profile.names[:_MOST_NAMES]:
             found.update(_name_keys(reader.read(value, form), reader))
     for identifier in profile.identifiers:
-        value = normal_value(identifier.value)
-        if value is not None:
-            found.add(f"i{value}")
+        number = normal_value(identifier.value)
+        if number is not None:
+            found.add(f"i{number}")
     return sorted(found)
 
 
@@ -89,5 +90,5 @@ def _syllable_keys(name: Name, reader: NameReader) -> Iterator[str]:
 
 
 def _bigrams(syllables: Sequence[str]) -> Iterator[str]:
-    for one, two in zip(syllables, syllables[1:], strict=False):
+    for one, two in pairwise(syllables):
         yield f"p{one} {two}"

@@ -207,5 +207,6 @@ def _unswap(word: str) -> str:
 
 def _kinds(forms: Sequence[LegalForm]) -> frozenset[str]:
     """Return what all forms allow; what the most special one says."""
-    kinds = [form.kinds for form in forms]
-    return min(kinds, key=lambda held: (len(held), sorted(held)), default=frozenset())
+    nothing: frozenset[str] = frozenset()
+    kinds = sorted((len(form.kinds), sorted(form.kinds)) for form in forms)
+    return frozenset(kinds[0][1]) if kinds else nothing

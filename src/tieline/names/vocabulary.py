@@ -14,8 +14,42 @@ _PARTICLE_WEIGHT = 150
 _LONG_FORM = 3
 _BY_LENGTH = (0, 400, 550, 700, 800, 900, 1000)
 _STOP = frozenset(
-    "the of and for a an in on at to by de la le les et und y du des der die das "
-    "fur von i v na po di da do e en".split()
+    [
+        "the",
+        "of",
+        "and",
+        "for",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "de",
+        "la",
+        "le",
+        "les",
+        "et",
+        "und",
+        "y",
+        "du",
+        "des",
+        "der",
+        "die",
+        "das",
+        "fur",
+        "von",
+        "i",
+        "v",
+        "na",
+        "po",
+        "di",
+        "da",
+        "do",
+        "e",
+        "en",
+    ]
 )
 
 

@@ -14,12 +14,12 @@ _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """Return text as it is meant: compatible forms, no invisible characters.
+    r"""Return text as it is meant: compatible forms, no invisible characters.
 
     Control, zero-width, direction and lone surrogate characters are dropped, save
     that a line break or tab is a space. At most `NAME_LIMIT` characters are kept.
 
-    >>> clean("ＡＣＭＥ\\u200b\\t Ltd\\u202e ")
+    >>> clean("ＡＣＭＥ\u200b\t Ltd\u202e ")
     'ACME Ltd'
     """
     short = text[:_RAW_LIMIT]

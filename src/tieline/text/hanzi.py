@@ -8,6 +8,7 @@ _FILE = "han_variants.txt"
 _HAN = re.compile(f"[{HAN}]")
 _ONLY = re.compile(f"[{HAN}]+")
 
+
 def has_han(text: str) -> bool:
     """Tell whether any character is Han.
 

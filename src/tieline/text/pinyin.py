@@ -61,21 +61,23 @@ SURNAMES = {
 def read_characters(han: str, *, is_person: bool) -> tuple[str, ...]:
     """Return one toneless syllable a character; a surname is read as one.
 
+    A character without a reading stays as it is.
+
     >>> read_characters("曾庆红", is_person=True)
     ('zeng', 'qing', 'hong')
     """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow, and few names need it
 
-    syllables = [
-        syllable.replace("v", "u").replace("ü", "u") or char
-        for char, syllable in zip(han, lazy_pinyin(han, errors=list), strict=False)
-    ]
+    read = lazy_pinyin(han)
+    if len(read) != len(han):
+        read = ["".join(lazy_pinyin(char)) for char in han]
+    syllables = tuple(syllable.replace("v", "u") for syllable in read)
     if is_person:
         for size in (2, 1):
             reading = SURNAMES.get(han[:size])
             if reading is not None:
                 return (*reading.split(), *syllables[size:])
-    return tuple(syllables)
+    return syllables
 
 
 class Syllables:

@@ -8,6 +8,12 @@ from tieline.model.query import Reason
 KEY = "dates"
 _LOW, _HIGH = -4.5, 2.5
 _YEAR, _MONTH, _DAY = 4, 7, 10
+_ONE_FIGURE = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90})
+_AGREED = {
+    _DAY: (_HIGH, "are the same day"),
+    _MONTH: (1.5, "are in the same month"),
+    _YEAR: (0.8, "are in the same year"),
+}
 _PERSONS, _BODIES = "birthDate", "incorporationDate"
 _BODY_SHARE = 0.4
 
@@ -47,21 +53,15 @@ def _dates(dates: tuple[tuple[str, str], ...], kind: str) -> list[str]:
 def _agree(one: str, two: str) -> tuple[float, str]:
     shared = min(_precision(one), _precision(two))
     if one[:shared] == two[:shared]:
-        if shared == _DAY:
-            return _HIGH, "are the same day"
-        if shared == _MONTH:
-            return 1.5, "are in the same month"
-        return 0.8, "are in the same year"
+        return _AGREED[shared]
     apart = abs(int(one[:_YEAR]) - int(two[:_YEAR]))
+    if apart == 0 and _swapped(one, two):
+        return 0.5, "differ by day and month changing places"
     if apart == 0:
-        if _swapped(one, two):
-            return 0.5, "differ by day and month changing places"
         return -1.5, "are in the same year, on different days"
-    if one[_YEAR:] == two[_YEAR:] and shared == _DAY and apart in {10, 20, 30}:
+    if one[_YEAR:] == two[_YEAR:] and shared == _DAY and apart in _ONE_FIGURE:
         return -1.5, "differ in one figure of the year"
-    if apart == 1:
-        return -2.0, "are a year apart"
-    return _LOW, "differ"
+    return (-2.0, "are a year apart") if apart == 1 else (_LOW, "differ")
 
 
 def _precision(date: str) -> int:

@@ -12,9 +12,29 @@ _SHORTEST_CROSS = 8
 
 # Codes of an activity, a place or an office: many bodies share one.
 _SHARED = frozenset(
-    "okvedCode vedCode zipCode nutsCode cpvCode fipsCode territoryCode coatoCode "
-    "kppCode bikCode ticker programId cadastralCode caseNumber projectId "
-    "authorityReferenceId fnsCode iban ibanMentioned googlePlaceId osmId".split()
+    [
+        "okvedCode",
+        "vedCode",
+        "zipCode",
+        "nutsCode",
+        "cpvCode",
+        "fipsCode",
+        "territoryCode",
+        "coatoCode",
+        "kppCode",
+        "bikCode",
+        "ticker",
+        "programId",
+        "cadastralCode",
+        "caseNumber",
+        "projectId",
+        "authorityReferenceId",
+        "fnsCode",
+        "iban",
+        "ibanMentioned",
+        "googlePlaceId",
+        "osmId",
+    ]
 )
 # A body has one of each, and the shape tells a real one.
 _UNIQUE = {
