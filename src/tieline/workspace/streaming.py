@@ -239,21 +239,17 @@ def _check_out(job: Job, out: Path) -> None:
 
 
 def _options(job: Job) -> dict[str, Any]:
-    """Return the options that decide what comes out."""
-    options: dict[str, Any] = msgspec.to_builtins(job.how)
-    options |= {f"{name}": value for name, value in _read_options(job).items()}
-    return options
-
-
-def _read_options(job: Job) -> dict[str, Any]:
+    """Return the options that decide what comes out, as JSON reads them back."""
     reading = job.reading
-    return {
+    options: dict[str, Any] = {
+        **msgspec.to_builtins(job.how),
         "encoding": reading.encoding,
         "sheet": reading.sheet,
         "header": reading.header,
-        "column": list(job.columns),
+        "column": job.columns,
         "against": None if job.against is None else job.against.name,
     }
+    return msgspec.json.decode(msgspec.json.encode(options), type=dict[str, Any])
 
 
 def _selection(job: Job, rows: Rows) -> dict[str, Any]:
