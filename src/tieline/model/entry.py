@@ -46,7 +46,7 @@ class EntryDraft:
     def __init__(self, locator: str, provenance: Provenance) -> None:
         self._locator = locator
         self._provenance = provenance
-        self._stated: dict[tuple[str, str, str], Stated] = {}
+        self._stated: dict[tuple[str, str, str, str | None], Stated] = {}
         self._referents: list[tuple[str, str]] = []
 
     def add(  # noqa: PLR0913 - one argument per column of a statement
@@ -79,14 +79,6 @@ class EntryDraft:
             quote=quote,
             method=held.method,
         )
-        key = (entity_id, prop, value)
-        known = self._stated.get(key)
-        if known is not None:
-            if evidence not in known.evidence:
-                self._stated[key] = Stated(
-                    statement=known.statement, evidence=(*known.evidence, evidence)
-                )
-            return
         statement = Statement(
             entity_id=entity_id,
             schema=schema,
@@ -101,7 +93,17 @@ class EntryDraft:
             credibility=held.credibility,
             quantity=quantity,
         )
-        self._stated[key] = Stated(statement=statement, evidence=(evidence,))
+        self._keep(statement, evidence)
+
+    def _keep(self, statement: Statement, evidence: Evidence) -> None:
+        key = (statement.entity_id, statement.prop, statement.value, statement.lang)
+        known = self._stated.get(key)
+        if known is None:
+            self._stated[key] = Stated(statement=statement, evidence=(evidence,))
+        elif evidence not in known.evidence:
+            self._stated[key] = Stated(
+                statement=known.statement, evidence=(*known.evidence, evidence)
+            )
 
     def refer(self, entity_id: str, other_id: str) -> None:
         """Note a former or foreign id of an entity of this record."""
