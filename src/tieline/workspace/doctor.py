@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from tieline.engine.duck import DuckEngine
 from tieline.model.errors import LockedError, TielineError
 
 if TYPE_CHECKING:
@@ -103,11 +104,12 @@ def _kernel() -> Check:
 
 def _database() -> Check:
     try:
-        import duckdb  # noqa: PLC0415
+        with DuckEngine() as engine:
+            ((version,),) = engine.query("SELECT version()")
     except ImportError as error:
         remedy = "Install Tieline again, with its requirements"
         return Check(name="database", verdict="fail", detail=str(error), remedy=remedy)
-    return _said("database", f"DuckDB {duckdb.__version__}")
+    return _said("database", f"DuckDB {version}")
 
 
 def _project(workspace: Workspace) -> Check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -21,8 +21,8 @@ from tieline.workspace.redacting import Redactor, redactor_of
 if TYPE_CHECKING:
     from tieline.matching.feature import Feature
     from tieline.model.profile import Profile
+    from tieline.store.catalog import Catalog
     from tieline.store.edition import Edition
-    from tieline.workspace.workspace import Times, Workspace
 
 T = TypeVar("T")
 
@@ -45,7 +45,8 @@ class Searcher:
         self,
         shelves: Sequence[Shelf],
         *,
-        times: Times,
+        as_of: str,
+        known_on: str,
         redactor: Redactor,
         notice: Sequence[str] = (),
     ) -> None:
@@ -54,7 +55,7 @@ class Searcher:
         self._matchers = [TokenMatcher(s.index, self._features) for s in self._shelves]
         self._redactor = redactor
         self._said = tuple(notice)
-        self.times = times
+        self._as_of, self._known_on = as_of, known_on
 
     def __enter__(self) -> Self:
         return self
@@ -86,8 +87,8 @@ class Searcher:
     def run(self, **selection: Any) -> Run:
         """Return the first line of an answer; `selection` says how it was asked."""
         return Run(
-            as_of=self.times.as_of,
-            known_on=self.times.known_on,
+            as_of=self._as_of,
+            known_on=self._known_on,
             editions=self.editions,
             searched=Searched(datasets=len(self._shelves), entities=self.entities),
             notice=self.notice,
@@ -254,27 +255,36 @@ def chosen(editions: dict[str, Edition], datasets: Sequence[str]) -> list[Editio
 
 
 def open_searcher(
-    workspace: Workspace, times: Times, *, datasets: Sequence[str] = ()
+    catalog: Catalog,
+    *,
+    as_of: str,
+    known_on: str,
+    datasets: Sequence[str] = (),
+    redacted: Collection[str] = (),
+    notice: Sequence[str] = (),
 ) -> Searcher:
     """Open the indexes of the editions in force.
+
+    `redacted` are ids of entities and statements to be left out; `notice` is said of
+    the search as a whole.
 
     Raises:
         UsageError: a data set or an edition is not held.
         ProjectError: an index is missing or damaged.
     """
-    catalog = workspace.catalog()
-    editions = chosen(catalog.editions(times.known_on), datasets)
-    tables = [catalog.path(edition) / STATEMENTS for edition in editions]
+    editions = chosen(catalog.editions(known_on), datasets)
+    folders = [catalog.path(edition) for edition in editions]
     with ExitStack() as stack:
         shelves = [
-            Shelf(e, stack.enter_context(FlatIndex.open(catalog.path(e) / INDEX)))
-            for e in editions
+            Shelf(edition, stack.enter_context(FlatIndex.open(folder / INDEX)))
+            for edition, folder in zip(editions, folders, strict=True)
         ]
         searcher = Searcher(
             shelves,
-            times=times,
-            redactor=redactor_of(workspace.redacted(), tables),
-            notice=workspace.notice(),
+            as_of=as_of,
+            known_on=known_on,
+            redactor=redactor_of(redacted, [path / STATEMENTS for path in folders]),
+            notice=notice,
         )
         stack.pop_all()
     return searcher

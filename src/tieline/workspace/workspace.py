@@ -143,7 +143,14 @@ class Workspace:
         """Open the indexes of the editions in force; close it after use."""
         from tieline.workspace.searcher import open_searcher  # noqa: PLC0415
 
-        return open_searcher(self, times, datasets=datasets)
+        return open_searcher(
+            self.catalog(),
+            as_of=times.as_of,
+            known_on=times.known_on,
+            datasets=datasets,
+            redacted=self.redacted(),
+            notice=self.notice(),
+        )
 
 
 def _user_file() -> Path:
