@@ -12,7 +12,6 @@ from typing import Self
 
 import msgspec
 
-from tieline.kernel.flat_building import write_index
 from tieline.kernel.flat_format import (
     HEADER_SIZE,
     HINT,
@@ -40,6 +39,8 @@ def build(path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]]) -> int:
     Raises:
         StorageError: the disk refuses.
     """
+    from tieline.kernel.flat_building import write_index  # noqa: PLC0415 - readers need none
+
     return write_index(path, profiles)
 
 

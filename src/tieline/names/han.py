@@ -17,7 +17,7 @@ _LEVELS = (
     "师 军 团 旅 营 号 處 处 室 部 研究室 設計院 設計所 醫院 部隊 廠"
 )
 # 第十四, or figures before a level: 二十八所, 七一九研究所.
-_NUMBER = re.compile(
+_NUMBER = (
     rf"第(?P<marked>[{HAN_NUMERALS}]+)"
     rf"|(?P<bare>[{HAN_NUMERALS}]{{2,}})(?={'|'.join(_LEVELS.split())})"
 )
@@ -128,7 +128,7 @@ class HanReader:
         """Cut into numbers, known words (with their English) and the rest."""
         pieces: list[_Piece] = []
         end = 0
-        for found in _NUMBER.finditer(body):
+        for found in re.finditer(_NUMBER, body):
             value = read_han(found["marked"] or found["bare"])
             if value is None:
                 continue

@@ -1,11 +1,11 @@
 """The tables that names are read with: weights, legal forms, abbreviations."""
 
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
 from tieline.text.skeletons import skeleton
+from tieline.text.tables import read_table
 
 FULL_WEIGHT = 1000
 """What a word says that no table knows: all that a word can say."""
@@ -54,7 +54,7 @@ _STOP = frozenset(
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    text = files("tieline.names").joinpath(name).read_text("utf-8")
+    text = read_table("tieline.names", name)
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

@@ -1,12 +1,17 @@
 """Han characters: which they are, and which two are one character."""
 
-import re
-from importlib.resources import files
+from tieline.text.tables import read_table
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\U00020000-\U0003134f"
+_RANGES = (
+    ("\u3005", "\u3005"),
+    ("\u3007", "\u3007"),
+    ("\u3400", "\u4dbf"),
+    ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003134f"),
+)
+HAN = "\u4e00-\u9fff" + "".join(f"{low}-{high}" for low, high in _RANGES)
+"""The characters, to stand inside brackets of a regular expression."""
 _FILE = "han_variants.txt"
-_HAN = re.compile(f"[{HAN}]")
-_ONLY = re.compile(f"[{HAN}]+")
 
 
 def has_han(text: str) -> bool:
@@ -15,7 +20,7 @@ def has_han(text: str) -> bool:
     >>> has_han("CETC 28所"), has_han("CETC")
     (True, False)
     """
-    return not text.isascii() and _HAN.search(text) is not None
+    return not text.isascii() and any(map(_is_one, text))
 
 
 def is_han(text: str) -> bool:
@@ -24,7 +29,13 @@ def is_han(text: str) -> bool:
     >>> is_han("中国"), is_han("中国 A")
     (True, False)
     """
-    return _ONLY.fullmatch(text) is not None
+    return bool(text) and all(map(_is_one, text))
+
+
+def _is_one(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or (
+        char >= "\u3005" and any(low <= char <= high for low, high in _RANGES)
+    )
 
 
 class Variants:
@@ -37,7 +48,7 @@ class Variants:
 
     def __init__(self) -> None:
         self._groups: dict[str, int] = {}
-        text = files("tieline.text").joinpath(_FILE).read_text("utf-8")
+        text = read_table("tieline.text", _FILE)
         rows = (line for line in text.splitlines() if not line.startswith("#"))
         for number, group in enumerate(" ".join(rows).split()):
             self._groups.update(dict.fromkeys(group, number))

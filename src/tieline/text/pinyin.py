@@ -1,6 +1,6 @@
 """Pinyin: characters to syllables, and a romanised word to its syllables."""
 
-from importlib.resources import files
+from tieline.text.tables import read_table
 
 _FILE = "pinyin_syllables.txt"
 _LONGEST = 6
@@ -84,7 +84,7 @@ class Syllables:
     """The syllables of Mandarin, to cut romanised words."""
 
     def __init__(self) -> None:
-        text = files("tieline.text").joinpath(_FILE).read_text("utf-8")
+        text = read_table("tieline.text", _FILE)
         self._known = frozenset(text.split())
 
     def __contains__(self, word: str) -> bool:

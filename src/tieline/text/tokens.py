@@ -1,15 +1,19 @@
 """Cut a name into words."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
 
-from tieline.text.hanzi import HAN
+from tieline.text.hanzi import HAN, is_han
 
 # d'Arc, Qa'ida, Int'l: the mark joins what it stands between.
 _JOINERS = re.compile(r"(?<=\w)['’‘`´ʼʻʿʾ](?=\w)")
-# S.A.R.L., A.B.C, J.C.: letters with stops are one word.
-_STOPPED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}(?:[^\W\d_]\b(?!\.))?")
-_SHORT_STOPPED = re.compile(r"\b(?:[^\W\d_]{1,2}\.){2,}")
-_WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:\b)?")
+# S.A.R.L., G.m.b.H.: letters with stops are one word.
+_STOPPED = re.compile(r"\b(?:[^\W\d_]{1,2}\.){2,}")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+# Kept as text: most names need it never, and it takes milliseconds to compile.
+_WORD = rf"[{HAN}]+|[^\W_{HAN}]+"
 
 
 def words(text: str) -> list[str]:
@@ -22,10 +26,26 @@ def words(text: str) -> list[str]:
     """
     joined = _JOINERS.sub("", text)
     if "." in joined:
-        joined = _SHORT_STOPPED.sub(_unstop, joined)
+        joined = _STOPPED.sub(_unstop, joined)
     if "%" in joined:
         joined = joined.replace("%", " percent ")
-    return _WORD.findall(joined)
+    if joined.isascii():
+        return _ASCII_WORD.findall(joined)
+    if any(map(_is_mark, joined)):
+        return list(_marked_words(joined))
+    return re.findall(_WORD, joined)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Mc"}
+
+
+def _marked_words(text: str) -> Iterator[str]:
+    """Cut text in which signs belong to the letters before them, as in Bengali."""
+    for is_word, run in groupby(text, lambda char: char.isalnum() or _is_mark(char)):
+        if is_word:
+            for _, part in groupby(run, is_han):
+                yield "".join(part)
 
 
 def _unstop(found: re.Match[str]) -> str:
