@@ -1,4 +1,4 @@
-"""Write the pages of docs/reference that follow from the code.
+"""Write the pages of the documentation that follow from others or from the code.
 
 `--check` writes nothing and fails when a page is out of date.
 """
@@ -14,8 +14,8 @@ from tieline.cli.main import COMMANDS, Face
 from tieline.cli.options import global_options
 from tieline.workspace.settings import KEYS, PREFIX
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
-MARK = "<!-- What follows is written from the code by `make reference`. -->"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MARK = "<!-- What follows is written by `make reference`. -->"
 
 
 def cell(text: str) -> str:
@@ -97,6 +97,13 @@ def settings() -> list[str]:
     return text
 
 
+def decisions() -> list[str]:
+    """Write the list of the pages of decisions, by their titles."""
+    pages = [page for page in (DOCS / "decisions").glob("*.md") if page.stem != "index"]
+    titles = [(page.read_text("utf-8").split("\n")[0][2:], page.name) for page in pages]
+    return [f"- [{title}]({name})" for title, name in sorted(titles)]
+
+
 def renewed(page: str, made: list[str]) -> str:
     """Keep the page up to its mark and put what was made after it."""
     kept, mark, _ = page.partition(MARK)
@@ -108,8 +115,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     wanted = parser.parse_args()
-    made = {"command-line.md": command_line(), "settings.md": settings()}
-    pages = {REFERENCE / name: lines for name, lines in made.items()}
+    pages = {
+        DOCS / "reference" / "command-line.md": command_line(),
+        DOCS / "reference" / "settings.md": settings(),
+        DOCS / "decisions" / "index.md": decisions(),
+    }
     old = {path: path.read_text("utf-8") for path in pages}
     stale = [path for path in pages if renewed(old[path], pages[path]) != old[path]]
     for path in stale:
