@@ -183,6 +183,25 @@ HEAVY = {
 }
 
 
+def test_the_shell_completes_commands_with_their_help():
+    env = {
+        **os.environ,
+        "_TIELINE_COMPLETE": "zsh_complete",
+        "COMP_WORDS": "tieline se",
+        "COMP_CWORD": "1",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tieline"],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=True,
+    )
+
+    assert done.stdout.split("\n")[:2] == ["plain", "search"]
+
+
 def test_help_imports_nothing_heavy():
     code = (
         "import sys\n"

@@ -182,6 +182,24 @@ def test_a_dry_run_counts_and_makes_nothing(house, tmp_path):
     assert not (tmp_path / "project").exists()
 
 
+def test_an_import_tells_how_far_it_is(house, tmp_path):
+    table, mapping = house.write_list(tmp_path)
+    told = []
+
+    list(
+        import_files(
+            house.workspace_in(tmp_path),
+            [table],
+            Importing(mapping=mapping),
+            progress=lambda *step: told.append(step),
+        )
+    )
+
+    size = table.stat().st_size
+    assert (f"Hashing {table.name}", size, size) in told
+    assert (f"Reading {table.name}", size, size) in told
+
+
 def test_two_imports_at_once_leave_one_refused_and_nothing_lost(held, house, tmp_path):
     name = "house_2025-01-20.csv"
     table, mapping = house.write_list(tmp_path, name=name, rows=house.RIVER)

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, TextIO, cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from tieline.cli.options import GlobalOptions, global_options
 from tieline.cli.talk import printable, show_error
@@ -71,6 +72,18 @@ class Face(click.Group):
         tip = f" Did you mean {near[0]!r}?" if near else ""
         message = f"No such command {printable(name)!r}.{tip}"
         raise click.UsageError(message, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete a command's name without importing any."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return [
+            CompletionItem(name, help=row[1])
+            for name, row in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples first, then the commands by heading."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from tieline.model.errors import MappingError, SourceError, TielineError, UsageError
 from tieline.model.source import Part, Snapshot, Source
 from tieline.registry import recognise, source
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _HEAD = 65_536
 _CHUNK = 1 << 20
@@ -115,6 +119,22 @@ def _editions(files: Sequence[_Known]) -> list[list[_Known]]:
     for known in files:
         groups.setdefault(known.part[0], []).append(known)
     return list(groups.values())
+
+
+class _WatchedFile(io.FileIO):
+    """A file that tells how far it was read."""
+
+    def __init__(self, path: Path, size: int, progress: Progress) -> None:
+        super().__init__(path)
+        self._what = f"Reading {path.name}"
+        self._size, self._done, self._tell = size, 0, progress
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Read, and say how far."""
+        count = super().readinto(buffer) or 0
+        self._done += count
+        self._tell(self._what, min(self._done, self._size), self._size)
+        return count
 
 
 def _check(files: Sequence[Path]) -> None:
@@ -226,7 +246,7 @@ def _part(path: Path, progress: Progress) -> Part:
             progress(f"Hashing {path.name}", done, before.st_size)
 
     def opened() -> BinaryIO:
-        file = path.open("rb")
+        file = io.BufferedReader(_WatchedFile(path, done, progress), _CHUNK)
         after = os.fstat(file.fileno())
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             file.close()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,7 +19,7 @@ from tieline.model.errors import (
     UsageError,
 )
 from tieline.model.interval import first_day, is_date
-from tieline.model.source import Part, Report, Snapshot, Source
+from tieline.model.source import Report, Snapshot, Source
 from tieline.store.edition import Edition, EditionMeta
 from tieline.store.writing import EditionWriter
 from tieline.workspace.gathering import Gathered, Importing, Progress, gather, silent
@@ -81,7 +81,7 @@ def import_files(
     if not how.dry_run and any(one.error is None for one in gathered):
         workspace.create()
     for one in gathered:
-        yield _import(workspace, one, how, progress)
+        yield _import(workspace, one, how)
 
 
 def _check_day(published: str, today: str, *, where: str) -> None:
@@ -100,13 +100,11 @@ def _tomorrow(today: str) -> str:
     return (date.fromisoformat(today) + timedelta(days=1)).isoformat()
 
 
-def _import(
-    workspace: Workspace, one: Gathered, how: Importing, progress: Progress
-) -> Imported:
+def _import(workspace: Workspace, one: Gathered, how: Importing) -> Imported:
     names = tuple(path.name for path in one.files)
     if one.source is None or one.snapshot is None:
         return _refused(names, None, one.error or SourceError("cannot be read"))
-    snapshot = _watched(one.snapshot, progress)
+    snapshot = one.snapshot
     try:
         meta = _meta(workspace, one.source, snapshot, how)
         if how.dry_run:
@@ -114,23 +112,6 @@ def _import(
         return _stored(workspace, names, one.source, snapshot, meta)
     except _BAD_FILE as error:
         return _refused(names, snapshot.dataset, error)
-
-
-def _watched(snapshot: Snapshot, progress: Progress) -> Snapshot:
-    """Return the snapshot with openers that tell how far the reading is."""
-    parts = tuple(
-        msgspec.structs.replace(part, open=_opener(part, progress))
-        for part in snapshot.parts
-    )
-    return msgspec.structs.replace(snapshot, parts=parts)
-
-
-def _opener(part: Part, progress: Progress) -> Callable[[], BinaryIO]:
-    def opened() -> BinaryIO:
-        progress(f"Reading {part.name}", 0, part.size)
-        return part.open()
-
-    return opened
 
 
 def _meta(
