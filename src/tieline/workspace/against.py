@@ -17,9 +17,10 @@ from tieline.matching.searching import TokenMatcher
 from tieline.model.errors import TableError
 from tieline.model.query import EditionRef, Query
 from tieline.registry import features
-from tieline.workspace.desk import Keeper, desk_over, latest_decisions
+from tieline.workspace.desk import Desk, Keeper, latest_decisions, run_over
 from tieline.workspace.inputs import Reading, open_input
 from tieline.workspace.orders import entities_of
+from tieline.workspace.screening import Screener
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from tieline.matching.scoring import Scored
     from tieline.model.profile import Profile
-    from tieline.workspace.desk import Desk
     from tieline.workspace.screening import Screening
     from tieline.workspace.workspace import Times, Workspace
 
@@ -81,7 +81,8 @@ def open_list(
     keeper = Keeper(workspace if workspace.project is not None else None)
     try:
         decisions = latest_decisions(workspace)
-        yield desk_over(own, how, times, decisions, keeper, selection=selection)
+        screener = Screener(own, how, times.as_of, decisions)
+        yield Desk(run_over(own, how, times, selection), screener, keeper)
     finally:
         keeper.flush()
 

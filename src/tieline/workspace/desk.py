@@ -150,19 +150,28 @@ def open_desk(
         keeper = Keeper(workspace)
         stack.callback(keeper.flush)
         decisions = latest_decisions(workspace)
-        yield desk_over(searcher, how, then, decisions, keeper, selection=selection)
+        whole = searcher
+        if decisions and (how.datasets or how.known_on):
+            now = workspace.times(as_of=None, known_on=None)
+            whole = workspace.searcher(now)
+            stack.callback(whole.close)
+        screener = Screener(
+            searcher,
+            how,
+            then.as_of,
+            decisions,
+            whole=lambda profile: whole.profile(profile.id) or profile,
+        )
+        yield Desk(run_over(searcher, how, then, selection), screener, keeper)
 
 
-def desk_over(
+def run_over(
     searcher: Searching,
     how: Screening,
     times: Times,
-    decisions: Mapping[tuple[str, str], Judgement],
-    keeper: Keeper,
-    *,
     selection: Mapping[str, Any] | None = None,
-) -> Desk:
-    """Set up a desk over anything that can be searched.
+) -> Run:
+    """Say what is searched, as of when, and how the batch was chosen.
 
     Raises:
         NotFoundError: it holds nothing, so that finding nothing would say nothing.
@@ -171,7 +180,7 @@ def desk_over(
         hint = "Load a list first: tieline import FILE"
         what = "there is nothing to search"
         raise NotFoundError(what, hint=hint)
-    run = Run(
+    return Run(
         as_of=times.as_of,
         known_on=times.known_on,
         editions=dict(searcher.editions),
@@ -179,7 +188,6 @@ def desk_over(
         notice=tuple(searcher.notice),
         selection=dict(selection or {}) | ({"why": how.why} if how.why else {}),
     )
-    return Desk(run, Screener(searcher, how, times.as_of, decisions), keeper)
 
 
 def latest_decisions(workspace: Workspace) -> dict[tuple[str, str], Judgement]:

@@ -1,7 +1,7 @@
 """Answer queries: candidates with reasons, as of a day, less what was decided."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 import msgspec
@@ -101,10 +101,16 @@ class _Found(msgspec.Struct, frozen=True):
     history: tuple[Hit, ...]
 
 
+def _as_found(profile: Profile) -> Profile:
+    return profile
+
+
 class Screener:
     """Answers queries, each distinct one once.
 
     `decisions` maps (query id, entity id) to the latest judgement on the pair.
+    `whole` returns an entity as all data sets together hold it now, as it stood before
+    the person who decided; a search may see less of it.
     """
 
     def __init__(
@@ -113,11 +119,14 @@ class Screener:
         how: Screening,
         day: str,
         decisions: Mapping[tuple[str, str], Judgement],
+        *,
+        whole: Callable[[Profile], Profile] = _as_found,
     ) -> None:
         self._searcher = searcher
         self._how = how
         self._day = day
         self._decisions = decisions
+        self._whole = whole
         self._decided: dict[str, int] = {}
         for query_id, _ in decisions:
             self._decided[query_id] = self._decided.get(query_id, 0) + 1
@@ -178,7 +187,8 @@ class Screener:
         if judged is None:
             return None
         is_same_row = judged.left_fingerprint in ("", fingerprint)
-        is_same_entity = judged.right_fingerprint in ("", entity_fingerprint(profile))
+        fingerprint_now = entity_fingerprint(self._whole(profile))
+        is_same_entity = judged.right_fingerprint in ("", fingerprint_now)
         if is_same_row and is_same_entity:
             return judged.verdict
         return f"reopened: was {judged.verdict}"
