@@ -28,7 +28,13 @@ from tieline.workspace.export import FORMS, Exported, Form, export
     metavar="FILE",
     help="Where to write (else to standard output).",
 )
-@click.option("--form", type=click.Choice(FORMS), default="tieline", show_default=True)
+@click.option(
+    "--form",
+    type=click.Choice(FORMS),
+    default="tieline",
+    show_default=True,
+    help="What to write; see above.",
+)
 @time_options
 @dataset_option
 @click.pass_obj

@@ -33,7 +33,14 @@ _MOST = 20
 @click.argument("text")
 @time_options
 @dataset_option
-@click.option("--limit", type=click.IntRange(min=1), default=_MOST, metavar="N")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=_MOST,
+    show_default=True,
+    metavar="N",
+    help="The most entities that are shown.",
+)
 @click.pass_obj
 def COMMAND(  # noqa: N802 - as every command
     options: GlobalOptions,
