@@ -18,6 +18,17 @@ import click
 import pytest
 
 from tieline.cli.main import COMMANDS, Face
+from tieline.model.listing import Listing
+from tieline.model.query import (
+    EditionRef,
+    End,
+    Hit,
+    Party,
+    Reason,
+    Result,
+    Run,
+    Searched,
+)
 from tieline.workspace.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,6 +140,16 @@ def test_every_setting_is_documented():
     page = (DOCS / "reference" / "settings.md").read_text("utf-8")
 
     assert [name for name in KEYS if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    "struct", [Run, EditionRef, Searched, Result, Party, Hit, Reason, Listing, End]
+)
+def test_every_field_of_the_output_is_documented(struct):
+    page = (DOCS / "reference" / "output.md").read_text("utf-8")
+
+    fields = struct.__struct_fields__
+    assert [field for field in fields if f"`{field}`" not in page] == []
 
 
 def test_every_command_of_the_help_has_a_guide():
