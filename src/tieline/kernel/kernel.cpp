@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <tuple>
@@ -158,7 +159,14 @@ struct Edge {
 struct Ranked {
   int64_t rank;
   Edge edge;
-  auto operator<=>(const Ranked&) const = default;
+
+  // Of equal edges the order is the same from either side.
+  [[nodiscard]] auto order() const {
+    return std::tuple(rank, edge.start + edge.end + edge.other + edge.stop,
+                      std::abs(edge.start - edge.other), edge.start, edge.end,
+                      edge.other);
+  }
+  bool operator<(const Ranked& other) const { return order() < other.order(); }
 };
 
 struct Alignment {

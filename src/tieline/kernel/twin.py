@@ -112,7 +112,7 @@ def align(
     free_left, free_right, chosen = _pair_equal(left, right)
     if any(free_left) and any(free_right):
         edges = _edges(left, right, free_left, free_right, initials=initials)
-        edges.sort()
+        edges.sort(key=_order)
         for _, start, end, other, stop, value in edges:
             if all(free_left[start:end]) and all(free_right[other:stop]):
                 free_left[start:end] = [False] * (end - start)
@@ -163,6 +163,12 @@ def _pair_equal(
 
 
 _Ranked = tuple[int, int, int, int, int, int]
+
+
+def _order(ranked: _Ranked) -> tuple[int, ...]:
+    """Return the sort key of an edge: of equal ones, the same from either side."""
+    rank, start, end, other, stop, _ = ranked
+    return rank, start + end + other + stop, abs(start - other), start, end, other
 
 
 def _edges(

@@ -49,7 +49,7 @@ def latin(word: str) -> str:
     >>> latin("Straße"), latin("Лавров"), latin("Ελλάς")
     ('strasse', 'lavrov', 'ellas')
     """
-    if word.isascii():
+    if word.isascii() and word.isalnum():
         return word.lower()
     bare = "".join(
         char

@@ -1,0 +1,71 @@
+"""The compiled kernel and its twin give the same answers."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tieline.kernel import twin
+from tieline.kernel.loading import load_kernel
+
+TWIN = load_kernel(compiled=False)
+COMPILED = load_kernel()
+
+texts = st.one_of(
+    st.sampled_from(
+        ["ali", "al", "a", "abd", "hang", "zhou", "hangzhou", "scholz", "14"]
+    ),
+    st.text("abchz", min_size=1, max_size=7),
+    st.text(st.characters(), min_size=1, max_size=80),
+)
+words = st.tuples(
+    texts, st.integers(0, 1000), st.booleans(), st.sampled_from(["", "ks", "snk"])
+)
+lists = st.lists(words, max_size=9)
+
+
+def both(rows):
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
+    return TWIN.word_list(*columns), COMPILED.word_list(*columns)
+
+
+@pytest.fixture(autouse=True)
+def _needs_the_compiled_kernel():
+    if not COMPILED.is_compiled:
+        pytest.skip(f"no compiled kernel: {COMPILED.why}")
+
+
+@settings(max_examples=500, deadline=None)
+@given(left=lists, right=lists, initials=st.booleans())
+def test_alignments_are_the_same(left, right, initials):
+    left_twin, left_compiled = both(left)
+    right_twin, right_compiled = both(right)
+
+    expected = TWIN.align(left_twin, right_twin, initials)
+    found = COMPILED.align(left_compiled, right_compiled, initials)
+
+    assert found == expected
+    assert COMPILED.weigh(left_compiled, right_compiled, initials) == expected[0]
+    many = COMPILED.weigh_many(left_compiled, [right_compiled] * 2, initials)
+    assert many == TWIN.weigh_many(left_twin, [right_twin] * 2, initials)
+
+
+@settings(max_examples=300, deadline=None)
+@given(left=st.text(st.characters(), max_size=300), right=st.text(max_size=300))
+def test_similarities_are_the_same(left, right):
+    assert COMPILED.similarity(left, right) == TWIN.similarity(left, right)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (["a"], [1], [False], []),
+        ([""], [1], [False], [""]),
+        (["a" * (twin.LONGEST_WORD + 1)], [1], [False], [""]),
+        (["a"], [-1], [False], [""]),
+        tuple([value] * (twin.MOST_WORDS + 1) for value in ("a", 1, False, "")),
+    ],
+)
+@pytest.mark.parametrize("kernel", [TWIN, COMPILED], ids=["twin", "compiled"])
+def test_words_out_of_bounds_are_refused(kernel, columns):
+    with pytest.raises(ValueError, match=r"length|words|weight"):
+        kernel.word_list(*columns)
