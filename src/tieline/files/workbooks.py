@@ -1,8 +1,10 @@
 """Workbooks of several sheets, written row by row: whole or not at all."""
 
+import contextlib
 import datetime as dt
 import importlib
 import math
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +12,7 @@ from typing import Any, Self
 
 from tieline.files.formulas import escape_formula
 from tieline.files.placing import PlacedFile, refused
-from tieline.files.writing import XLSX_CELL, XLSX_COLUMNS, XLSX_ROWS, Cell
+from tieline.files.writing import XLSX_CELL, XLSX_COLUMNS, XLSX_ROWS, Cell, Sink
 from tieline.model.errors import TableError
 
 # Whole numbers beyond this lose digits in a spreadsheet.
@@ -37,13 +39,16 @@ class WorkbookWriter:
                 where = f"{path} sheet {name}"
                 raise TableError(what, where=where, hint="Write .csv instead")
         self._file = PlacedFile(path)
+        self._sink = Sink(self._file.stream)
+        self._folder = tempfile.TemporaryDirectory(prefix="tieline-")
         options = {
             "constant_memory": True,
+            "tmpdir": self._folder.name,
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,
         }
-        self._book: Any = xlsxwriter.Workbook(self._file.stream, options)
+        self._book: Any = xlsxwriter.Workbook(self._sink, options)
         long_ago = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
         self._book.set_properties({"created": long_ago})
         self._sheets: dict[str, Any] = {
@@ -66,7 +71,7 @@ class WorkbookWriter:
         if kind is None:
             self.close()
         else:
-            self._file.discard()
+            self._discard()
 
     def write(self, sheet: str, cells: Sequence[Cell]) -> None:
         """Add one row to a sheet.
@@ -83,7 +88,7 @@ class WorkbookWriter:
         try:
             self._add(sheet, cells)
         except OSError as error:
-            self._file.discard()
+            self._discard()
             raise refused(str(self._path), error) from None
 
     def close(self) -> None:
@@ -95,13 +100,24 @@ class WorkbookWriter:
         exceptions = importlib.import_module("xlsxwriter.exceptions")
         try:
             self._book.close()
-        except exceptions.FileCreateError as error:
-            self._file.discard()
-            raise refused(str(self._path), OSError(str(error))) from None
-        except OSError as error:
-            self._file.discard()
-            raise refused(str(self._path), error) from None
+            if self._sink.error is not None:
+                raise self._sink.error
+        except (OSError, exceptions.FileCreateError) as error:
+            self._discard()
+            cause = error.args[0] if error.args else error
+            known = error if isinstance(error, OSError) else OSError(str(cause))
+            known = cause if isinstance(cause, OSError) else known
+            raise refused(str(self._path), known) from None
+        self._folder.cleanup()
         self._file.place()
+
+    def _discard(self) -> None:
+        """Leave nothing behind; the library keeps each sheet's rows in an open file."""
+        for page in self._book.worksheets():
+            with contextlib.suppress(OSError):
+                page.row_data_fh.close()
+        self._folder.cleanup()
+        self._file.discard()
 
     def _head(self, sheet: str) -> None:
         self._sheets[sheet].freeze_panes(1, 0)

@@ -202,7 +202,7 @@ class _ObjectRows:
         """Hold nothing that outlives the stream."""
 
 
-class _Sink:
+class Sink:
     """A stream that only moves on, and keeps the first error instead of raising it.
 
     The library leaves its archive open when a write fails, and that would fail once
@@ -214,6 +214,7 @@ class _Sink:
         self.error: OSError | None = None
 
     def write(self, data: bytes) -> int:
+        """Pass the bytes on, unless something failed before."""
         if self.error is None:
             try:
                 self._stream.write(data)
@@ -231,7 +232,7 @@ class _SheetRows:
         xlsxwriter = importlib.import_module("xlsxwriter")
 
         self._name, self._row, self._stream = name, 0, stream
-        self._sink = _Sink(stream)
+        self._sink = Sink(stream)
         self._folder = tempfile.TemporaryDirectory(prefix="tieline-")
         options = {
             "constant_memory": True,
