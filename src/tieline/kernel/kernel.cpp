@@ -23,6 +23,7 @@ constexpr int64_t kWhole = 1000;
 constexpr int64_t kCut = 660;
 constexpr int64_t kKnee = 800;
 constexpr int64_t kAtKnee = 550;
+constexpr size_t kShort = 5;
 constexpr int64_t kSoundCut = 720;
 constexpr int64_t kSound = 800;
 constexpr int64_t kJoinCut = 900;
@@ -128,9 +129,11 @@ int64_t similarity(const Text& left, const Text& right) {
   return 2 * kWhole * common(left, right) / total;
 }
 
-// How far similar words agree: steep up to the knee, then gentler.
-int64_t value_of(int64_t similar) {
+// How far similar words agree: steep up to the knee, then gentler. One letter is much
+// of a word of up to five: there the rise is even.
+int64_t value_of(int64_t similar, size_t shorter) {
   if (similar <= kCut) return 0;
+  if (shorter <= kShort) return (similar - kCut) * kWhole / (kWhole - kCut);
   if (similar < kKnee) return (similar - kCut) * kAtKnee / (kKnee - kCut);
   return kAtKnee + (similar - kKnee) * (kWhole - kAtKnee) / (kWhole - kKnee);
 }
@@ -220,7 +223,7 @@ class Aligner {
     if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
       return 0;
     const int64_t similar = similarity(one, two);
-    const int64_t value = value_of(similar);
+    const int64_t value = value_of(similar, std::min(one.size(), two.size()));
     const Text& sound = left_.sounds[place];
     if (!sound.empty() && similar >= kSoundCut && sound == right_.sounds[other])
       return std::max(value, kSound);
@@ -262,7 +265,7 @@ class Aligner {
         !may_reach(joined, letters_of(joined), word, lone.letters[other], kJoinCut))
       return 0;
     const int64_t similar = similarity(joined, word);
-    return similar >= kJoinCut ? value_of(similar) : 0;
+    return similar >= kJoinCut ? value_of(similar, word.size()) : 0;
   }
 
   static bool spells(const WordList& many, int start, const Text& word) {

@@ -14,7 +14,7 @@ _WEIGHTS = "a weight is out of range"
 
 _WHOLE = 1000
 _CUT = 660
-_KNEE, _AT_KNEE = 800, 550
+_KNEE, _AT_KNEE, _SHORT = 800, 550, 5
 _SOUND_CUT, _SOUND = 720, 800
 _JOIN_CUT = 900
 _LONGEST_JOIN = 5
@@ -85,10 +85,15 @@ def _common(left: str, right: str) -> int:
     return len(left) - row.bit_count()
 
 
-def _value(similar: int) -> int:
-    """Return how far similar words agree: steep up to the knee, then gentler."""
+def _value(similar: int, shorter: int) -> int:
+    """Return how far similar words agree: steep up to the knee, then gentler.
+
+    One letter is much of a word of up to five: there the rise is even.
+    """
     if similar <= _CUT:
         return 0
+    if shorter <= _SHORT:
+        return (similar - _CUT) * _WHOLE // (_WHOLE - _CUT)
     if similar < _KNEE:
         return (similar - _CUT) * _AT_KNEE // (_KNEE - _CUT)
     return _AT_KNEE + (similar - _KNEE) * (_WHOLE - _AT_KNEE) // (_WHOLE - _KNEE)
@@ -214,7 +219,7 @@ def _single(
     if _bound(len(one), len(two)) <= _CUT:
         return 0
     similar = similarity(one, two)
-    value = _value(similar)
+    value = _value(similar, min(len(one), len(two)))
     sound = left.sounds[place]
     if sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
         return max(value, _SOUND)
@@ -270,4 +275,4 @@ def _run(
     if is_exact or _bound(len(joined), len(word)) < _JOIN_CUT:
         return 0
     similar = similarity(joined, word)
-    return _value(similar) if similar >= _JOIN_CUT else 0
+    return _value(similar, len(word)) if similar >= _JOIN_CUT else 0

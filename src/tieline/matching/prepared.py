@@ -86,7 +86,14 @@ class Preparer:
     def __init__(self, kernel: Kernel | None = None) -> None:
         self.kernel = load_kernel() if kernel is None else kernel
         self.reader = NameReader()
-        self.variants = Variants()
+        self._variants: Variants | None = None
+
+    @property
+    def variants(self) -> Variants:
+        """Which characters are one, simplified and traditional."""
+        if self._variants is None:
+            self._variants = Variants()
+        return self._variants
 
     def prepare(self, profile: Profile) -> Prepared:
         """Return the profile, ready to be compared."""

@@ -7,7 +7,7 @@ from tieline.names.name import Word
 from tieline.text.fold import NAME_LIMIT
 
 KEY = "names"
-_LOW, _HIGH = -8.0, 5.0
+_LOW, _HIGH = -6.0, 5.0
 _STEEPNESS, _PIVOT, _AT_PIVOT = 12.0, 0.7, 0.85
 _BY_EVIDENCE, _MOST_EVIDENCE, _USUAL_EVIDENCE = 0.25, 4.0, 2.0
 _WEAK = 0.75
