@@ -13,10 +13,17 @@ import click
 import msgspec
 
 from tieline.cli.options import GlobalOptions
-from tieline.cli.output import Cell, Shape, describe, write_answer
+from tieline.cli.output import Cell, Shape, describe, form_of, write_answer
 from tieline.cli.talk import say, warn
 from tieline.workspace.ages import stale
-from tieline.workspace.answers import in_words, listing_words, verdict_of
+from tieline.workspace.answers import (
+    answer_cells,
+    answer_columns,
+    in_words,
+    listing_words,
+    own_cells,
+    verdict_of,
+)
 from tieline.workspace.inputs import Reading, is_file_name
 from tieline.workspace.resuming import spool_path
 from tieline.workspace.screening import Screening
@@ -27,7 +34,17 @@ if TYPE_CHECKING:
     from tieline.model.query import Hit, Query, Result
 
 ERROR, FOUND, INTERRUPTED = 1, 3, 130
-COLUMNS = ("asked", "role", "verdict", "score", "id", "name", "lists", "reasons")
+COLUMNS = (
+    "query",
+    "asked",
+    "role",
+    "verdict",
+    "score",
+    "id",
+    "name",
+    "lists",
+    "reasons",
+)
 _TICK = 0.2
 _MINUTE, _HOUR = 60, 3600
 
@@ -81,7 +98,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def piped_names(lines: Iterable[str]) -> Iterator[str]:
     """Yield the names of a pipe, one a line; empty lines are skipped."""
     for line in lines:
-        name = line.strip().lstrip("\ufeff")
+        name = line.lstrip("\ufeff").strip()
         if name:
             yield name
 
@@ -95,7 +112,7 @@ def screen(asked: Asked) -> int:
         if asked.options.dry_run:
             return 0
         if job.out is None:
-            _print(asked.options, batch)
+            _print(asked.options, job, batch)
         else:
             try:
                 _write(asked.options, batch, job.out)
@@ -104,9 +121,30 @@ def screen(asked: Asked) -> int:
         return _code(asked, batch)
 
 
-def _print(options: GlobalOptions, batch: Batch) -> None:
-    shape = Shape(columns=COLUMNS, rows=table_rows, quiet="Nothing was asked.")
-    write_answer(options, batch.run, batch.results(), shape=shape, end=batch.tally.end)
+def _print(options: GlobalOptions, job: Job, batch: Batch) -> None:
+    """Print the answers; a table's rows without any are counted, not shown."""
+    form, run = form_of(options), batch.run
+    shape = Shape(columns=COLUMNS, rows=table_rows, quiet="Nothing was found.")
+    if job.path is not None and form == "csv":
+        own = batch.rows.columns
+
+        def whole(result: Result) -> Iterator[tuple[Cell, ...]]:
+            yield (*own_cells(result, own), *answer_cells(result, run))
+
+        shape = Shape(columns=(*own, *answer_columns(own)), rows=whole)
+    elif job.path is not None and form == "table":
+        shape = msgspec.structs.replace(shape, rows=telling_rows)
+    # the rows of a table in CSV say the times themselves
+    said = None if job.path is not None and form == "csv" else run
+    results = batch.results()
+    write_answer(options, said, results, shape=shape, end=batch.tally.end)
+    if job.path is not None and form == "table":
+        end = batch.tally.end()
+        say(
+            options,
+            f"{end.rows:,} rows, {end.hits:,} hits; nothing found in"
+            f" {batch.tally.quiet:,}",
+        )
 
 
 def _write(options: GlobalOptions, batch: Batch, out: Path) -> None:
@@ -152,12 +190,19 @@ def _interrupted(job: Job, out: Path) -> int:
     return INTERRUPTED
 
 
+def telling_rows(result: Result) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a result that says more than that nothing was found."""
+    if result.hits or result.history or result.error or result.suppressed:
+        yield from table_rows(result)
+
+
 def table_rows(result: Result) -> Iterator[tuple[Cell, ...]]:
     """Yield one row a hit for people to read, and one where there is none."""
     asked = {party.query.id: party.query for party in result.parties}
     if not result.hits:
         said = result.error or _quiet(result)
         yield (
+            result.query.id,
             _asked(result.query, result),
             "",
             verdict_of(result),
@@ -194,6 +239,7 @@ def _asked(query: Query, result: Result) -> str:
 def _hit_row(hit: Hit, query: Query, verdict: str) -> tuple[Cell, ...]:
     marked = f"{verdict} ({hit.decision})" if hit.decision else verdict
     return (
+        hit.query_id or query.id,
         "; ".join(query.properties.get("name", ())),
         hit.role or "",
         marked,

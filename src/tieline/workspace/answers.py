@@ -93,6 +93,12 @@ def answer_cells(result: Result, run: Run) -> tuple[Cell, ...]:
     )
 
 
+def own_cells(result: Result, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the user's own cells of one row, in the order of the columns."""
+    own = result.row or {}
+    return tuple(str(own.get(column, "")) for column in columns)
+
+
 def verdict_of(result: Result) -> str:
     """Return the best hit's verdict, `none_found`, or `error` where nothing was asked.
 

@@ -23,11 +23,15 @@ _LEVELS = {"candidate": ("candidate", "match"), "match": ("match",)}
 
 
 class Tally:
-    """Counts results: rows, errors, hits, and what `--fail-on` looks at."""
+    """Counts results: rows, errors, hits, and what `--fail-on` looks at.
+
+    `quiet` counts the rows with neither hit nor error.
+    """
 
     def __init__(self) -> None:
         self._rows = self._errors = self._suppressed = self._hits = 0
         self._found: set[str] = set()
+        self.quiet = 0
 
     def count(self, result: Result) -> None:
         """Count one result."""
@@ -35,6 +39,7 @@ class Tally:
         self._errors += result.error is not None
         self._suppressed += result.suppressed
         self._hits += len(result.hits)
+        self.quiet += not (result.hits or result.error)
         self._found.update(_level(hit) for hit in result.hits)
         if result.confirmed:
             self._found.add("match")

@@ -22,6 +22,7 @@ from tieline.workspace.answers import (
     answer_cells,
     answer_columns,
     hit_rows,
+    own_cells,
     run_rows,
 )
 from tieline.workspace.inputs import open_engine
@@ -94,8 +95,7 @@ def _columns(answered: Answered) -> tuple[str, ...]:
 
 
 def _cells(answered: Answered, result: Result) -> tuple[Cell, ...]:
-    own = result.row or {}
-    kept = (str(own.get(column, "")) for column in answered.columns)
+    kept = own_cells(result, answered.columns)
     if answered.has_numbers:
         return (*map(_number, kept), *answer_cells(result, answered.run))
     return (*kept, *answer_cells(result, answered.run))
