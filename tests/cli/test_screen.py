@@ -104,6 +104,8 @@ def test_an_ended_listing_raises_no_flag_and_stays_in_history(held):
         (("Bright River Trading", "--as-of", "yesterday"), 2),
         (("Bright River Trading", "--schema", "Compny"), 2),
         (("Bright River Trading", "--dataset", "none"), 2),
+        (("Bright River Trading", "--country", "Neverland"), 2),
+        (("Bright River Trading", "--country", "China"), 0),
         (("Bright River Trading", "--threshold", "2"), 2),
         ((), 2),
         (("missing.csv",), 2),
@@ -229,7 +231,7 @@ def test_a_formula_in_a_cell_is_disarmed(held, tmp_path):
     assert rows(tmp_path / "out.csv")[0]["name"].startswith("'=")
 
 
-def test_control_and_direction_characters_do_not_reach_the_terminal(held, tmp_path):
+def test_control_and_direction_characters_do_not_reach_the_terminal(held):
     name = "Bright \u202eRiver\x1b[2J\u2066 Trading"
 
     done = held("screen", name, "-f", "table")
@@ -316,10 +318,8 @@ def test_a_dry_run_shows_the_plan_and_writes_nothing(held, orders, tmp_path):
 
 
 def test_a_list_of_the_users_own_needs_no_project(tieline, tmp_path):
-    (tmp_path / "own.csv").write_text(
-        "id,name,schema,country\nx1,Foo Optics;Foo Opto,Company,cn\nx1,福光学,Company,\n",
-        "utf-8",
-    )
+    rows = "x1,Foo Optics;Foo Opto,Company,cn\nx1,福光学,Company,\n"
+    (tmp_path / "own.csv").write_text(f"id,name,schema,country\n{rows}", "utf-8")
 
     done = tieline("screen", "Foo Opto", "福光学", "--against", "own.csv")
 

@@ -1,4 +1,4 @@
-"""Names of schemata as people type them."""
+"""Names of schemata and countries as people type them."""
 
 from tieline.model.errors import UsageError
 
@@ -26,3 +26,22 @@ def check_schema(text: str) -> str:
     near = get_close_matches(text.casefold(), known, n=1)
     tip = f"Did you mean {known[near[0]]}?" if near else "Try Person or Company"
     raise UsageError(f"{text!r} is no schema", hint=tip)
+
+
+def check_country(text: str) -> str:
+    """Return the code of the country that is meant by a code or an English name.
+
+    >>> check_country("China"), check_country("hk")
+    ('cn', 'hk')
+
+    Raises:
+        UsageError: there is no such country.
+    """
+    from tieline.text.countries import country_code  # noqa: PLC0415 - seldom needed
+
+    code = country_code(text)
+    if code is None:
+        hint = "Write a code such as CN, or the English name"
+        what = f"{text!r} is no country"
+        raise UsageError(what, where="--country", hint=hint)
+    return code

@@ -23,7 +23,7 @@ from tieline.workspace.resuming import (
     read_head,
     spool_path,
 )
-from tieline.workspace.schemata import check_schema
+from tieline.workspace.schemata import check_country, check_schema
 from tieline.workspace.screening import Order, Screening
 from tieline.workspace.workspace import Times
 
@@ -145,6 +145,8 @@ def open_batch(workspace: Workspace, job: Job) -> Generator[Batch, None, None]:
     """
     if job.how.schema is not None:
         check_schema(job.how.schema)
+    for country in job.how.countries:
+        check_country(country)
     rows = _named(job) if job.path is None else _tabled(workspace, job, job.path)
     if job.out is not None:
         check_form(job.out, rows.lines)
