@@ -43,7 +43,9 @@ def test_a_query_is_the_same_whatever_the_order_of_its_values(names, seed):
     [
         Query(id="1", schema="Person", properties={"name": ("A",)}),
         Query(id="1", schema="Company", properties={"name": ("B",)}),
-        Query(id="1", schema="Company", properties={"name": ("A",), "country": ("cn",)}),
+        Query(
+            id="1", schema="Company", properties={"name": ("A",), "country": ("cn",)}
+        ),
     ],
 )
 def test_another_schema_name_or_country_is_another_query(other):
