@@ -53,7 +53,7 @@ def matcher(index):
 
 
 def misspelled(random):
-    letters = list(random.choice(NAMES))
+    letters = list(random.choice([name for name in NAMES if name.isascii()]))
     place = random.randrange(1, len(letters) - 1)
     del letters[place]
     return "".join(letters)

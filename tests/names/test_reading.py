@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tieline.kernel import twin
 from tieline.model.profile import NameValue
 from tieline.names.acronyms import lone_acronym
 from tieline.names.reading import LONGEST_WORD, MOST_WORDS, NameReader
@@ -121,6 +122,13 @@ def test_whatever_is_read_fits_the_kernel(text, form):
     every = [word for view in (*name.latin, name.han) for word in view]
     assert all(0 < len(word.text) <= LONGEST_WORD for word in every)
     assert all(word.weight > 0 for word in every)
+    assert all(len(view) <= twin.MOST_WORDS for view in (*name.latin, name.han))
+
+
+def test_a_thousand_characters_fit_the_kernel():
+    name = read("中国电子" * 250 + " 海康" * 200)
+
+    assert all(len(view) <= twin.MOST_WORDS for view in (*name.latin, name.han))
 
 
 def test_every_short_form_leads_to_one_long_word():

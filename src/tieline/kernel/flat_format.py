@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tieline.model.errors import ProjectError
 
 MAGIC = b"TIELINEX"
+# Raise it too when the rule for keys changes: an old index would miss what it lacks.
 VERSION = 1
 SECTIONS = ("records", "places", "ids", "numbers", "keys", "starts", "postings")
 ALIGN = 8

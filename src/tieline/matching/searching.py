@@ -13,7 +13,7 @@ from tieline.matching.scoring import DEFAULT_THRESHOLD, Scored, Scorer
 from tieline.model.profile import Profile
 
 DEFAULT_LIMIT = 10
-_BUDGET = 20_000
+_BUDGET = 8_000
 _MOST_SCORED = 200
 # One identifier or acronym is reason enough to look, whatever else is shared.
 _SURE = frozenset("ia")

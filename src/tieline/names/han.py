@@ -12,6 +12,8 @@ from tieline.text.pinyin import read_characters
 
 _NUMBER_WEIGHT = 600
 _CHARACTER_WEIGHT = 450
+# What the kernel takes: words of a name, and characters of a word.
+_MOST, _LONGEST = 64, 64
 _LEVELS = (
     "研究所 研究院 设计院 设计所 工厂 分厂 医院 中学 工程局 部队 基地 所 院 厂 局 "
     "师 军 团 旅 营 号 處 处 室 部 研究室 設計院 設計所 醫院 部隊 廠"
@@ -40,7 +42,8 @@ class HanReader:
         han = "".join(word for word in written if is_han(word))
         for word in written:
             if not is_han(word):
-                view.append(word_of(latin(word)))
+                folded = latin(word)[:_LONGEST]
+                view += [word_of(folded)] if folded else []
                 continue
             # A foreign name in characters (Obama) comes in several runs: no surname.
             read = read_characters(word, is_person=word == han)
@@ -52,8 +55,8 @@ class HanReader:
         return Name(
             text=text,
             form="person",
-            latin=(tuple(view),),
-            han=(Word(han, 2 * FULL_WEIGHT),),
+            latin=(tuple(view[:_MOST]),),
+            han=(Word(han[:_LONGEST], 2 * FULL_WEIGHT),),
             syllables=tuple(syllables),
         )
 
@@ -104,12 +107,12 @@ class HanReader:
         return Name(
             text=text,
             form="organisation",
-            latin=views if spelled else (),
+            latin=tuple(view[:_MOST] for view in views) if spelled else (),
             han=tuple(
                 word
                 for part in parts
                 for word in (part.han or (part.latin[0] if part.latin else ()))
-            ),
+            )[:_MOST],
             syllables=tuple(s for part in parts for s in part.syllables),
             legal_forms=tuple(form for part in parts for form in part.legal_forms),
             legal_kinds=kinds[-1] if kinds else frozenset(),
@@ -165,8 +168,9 @@ class HanReader:
         text, kind = piece
         if kind == "number":
             return Word(text, _NUMBER_WEIGHT, is_exact=True)
-        if kind is None:
-            return Word(text, min(len(text), 4) * _CHARACTER_WEIGHT)
+        by_length = min(len(text), 4) * _CHARACTER_WEIGHT
+        if kind is None or not any(map(self._vocabulary.is_common, kind.split())):
+            return Word(text, by_length)
         return Word(text, max(self._vocabulary.weight(word) for word in kind.split()))
 
     def _translate(self, english: str) -> list[Word]:
