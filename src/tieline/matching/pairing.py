@@ -23,7 +23,8 @@ _VARIANT_CLOSENESS = 0.98
 _HOMOPHONE_CLOSENESS = 0.6
 # What one character says, in words.
 _CHARACTER = 0.45
-_WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.05, -1.0, 0.01
+# In step with the points that the names give.
+_WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.0625, -1.0, 0.021
 _MOST_EVIDENCE = 4.0
 
 
