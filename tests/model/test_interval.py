@@ -1,6 +1,6 @@
 """Days, spans and listings as of a day."""
 
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from tieline.model.errors import UsageError
 from tieline.model.interval import Interval, first_day, is_date, last_day
 from tieline.model.listing import Listing
 
-days = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)).map(str)
+days = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)).map(str)
 lengths = st.sampled_from([4, 7, 10])
 
 

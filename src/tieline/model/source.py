@@ -1,6 +1,6 @@
 """What a public list is, and one edition of it as bytes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -48,8 +48,8 @@ class Report(msgspec.Struct, kw_only=True):
     """
 
     records_in: int = 0
-    broken: list[str] = msgspec.field(default_factory=list)
-    notes: list[str] = msgspec.field(default_factory=list)
+    broken: list[str] = msgspec.field(default_factory=list[str])
+    notes: list[str] = msgspec.field(default_factory=list[str])
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,9 +87,3 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     is_official: bool = True
     reliability: Reliability | None = None
     credibility: Credibility | None = None
-
-
-def parts_named(snapshot: Snapshot, names: Iterable[str]) -> tuple[Part, ...]:
-    """Return the parts whose name is in `names`, in the snapshot's order."""
-    wanted = set(names)
-    return tuple(part for part in snapshot.parts if part.name in wanted)

@@ -162,8 +162,11 @@ def _width(part: Part) -> int:
 
 def _first(head: bytes) -> list[str]:
     line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
-    rows = list(csv.reader([line.decode("utf-8", "replace").rstrip("\r")]))
-    return rows[0] if rows else []
+    text = line.decode("utf-8", "replace").rstrip("\r")
+    try:
+        return next(csv.reader([text]), [])
+    except csv.Error:
+        return []  # a bare carriage return or a field beyond all bounds: not OFAC's
 
 
 def _is_legacy(cells: list[str], name: str) -> bool:

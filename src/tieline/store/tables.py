@@ -8,8 +8,6 @@ source, so that what concerns a subject lies together.
 # S608: these texts are joined from constants of this module; values are bound.
 # ruff: noqa: S608
 
-HOLDERS = {"Sanction": "entity", "Identification": "holder", "Passport": "holder"}
-
 SPOOL = {
     "seq": "BIGINT",
     "id": "VARCHAR",
