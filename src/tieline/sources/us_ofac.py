@@ -164,9 +164,10 @@ def _first(head: bytes) -> list[str]:
     line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
     text = line.decode("utf-8", "replace").rstrip("\r")
     try:
-        return next(csv.reader([text]), [])
+        rows = list(csv.reader([text]))
     except csv.Error:
         return []  # a bare carriage return or a field beyond all bounds: not OFAC's
+    return rows[0] if rows else []
 
 
 def _is_legacy(cells: list[str], name: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from tieline.kernel.flat_index import FlatIndex
 from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.scoring import Scored, explain
-from tieline.matching.searching import TokenMatcher
+from tieline.matching.searching import Matcher, TokenMatcher
 from tieline.model.errors import UsageError
 from tieline.model.query import EditionRef, Query, Run, Searched
 from tieline.registry import features
@@ -52,7 +52,9 @@ class Searcher:
     ) -> None:
         self._shelves = tuple(shelves)
         self._features: tuple[Feature, ...] = features()
-        self._matchers = [TokenMatcher(s.index, self._features) for s in self._shelves]
+        self._matchers: list[Matcher] = [
+            TokenMatcher(shelf.index, self._features) for shelf in self._shelves
+        ]
         self._redactor = redactor
         self._said = tuple(notice)
         self._as_of, self._known_on = as_of, known_on
