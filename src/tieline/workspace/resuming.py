@@ -11,6 +11,13 @@ from tieline.model.query import Result, Run
 
 _CHUNK = 1 << 20
 _FLUSH_EVERY = 200
+# Options whose name on the command line is another.
+_SPELT = {
+    "countries": "country",
+    "datasets": "dataset",
+    "why": "why-selected",
+    "with_decided": "all",
+}
 
 
 class SpoolHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +64,7 @@ def check_head(path: Path, old: SpoolHead, new: SpoolHead) -> None:
         differs.append("the input file")
     names = sorted(set(old.options) | set(new.options))
     changed = [n for n in names if old.options.get(n) != new.options.get(n)]
-    differs += [f"--{name.replace('_', '-')}" for name in changed]
+    differs += [f"--{_SPELT.get(name, name).replace('_', '-')}" for name in changed]
     if old.run.editions != new.run.editions:
         differs.append("the editions searched")
     if differs:

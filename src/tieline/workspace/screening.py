@@ -44,7 +44,6 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     schema: str | None = None
     countries: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
-    max_age: int | None = None
     with_decided: bool = False
     why: str | None = None
 
