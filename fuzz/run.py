@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zlib
 from pathlib import Path
 
 from mutating import mutate
@@ -41,7 +42,7 @@ def seed_name(target: Target, seed: Path) -> str:
 def keep(target: Target, data: bytes, seed: Path, fault: str) -> None:
     """Keep a file that broke a reader, with what happened."""
     FOUND.mkdir(exist_ok=True)
-    stem = f"{target.name.replace(' ', '_')}-{abs(hash(fault)) % 10**8:08d}"
+    stem = f"{target.name.replace(' ', '_')}-{zlib.crc32(fault.encode()):08x}"
     (FOUND / f"{stem}-{seed.name}").write_bytes(data)
     (FOUND / f"{stem}.txt").write_text(fault, "utf-8")
 

@@ -58,6 +58,25 @@ def test_partial_keeps_what_is_whole():
     assert "record 2" in report.broken[0]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    ['{"a" 1}', '{"a": tru, "b": 2}', "[" * 100_000, '{"a": ' + "9" * 5000 + "}"],
+    ids=["no colon", "no literal", "too deep", "number too long"],
+)
+def test_a_record_that_is_wrong_in_its_midst_is_no_cut_file(broken):
+    rest = ", ".join(['{"b": "sound and long enough"}'] * 10)
+    text = '{"results": [{"a": 1}, ' + broken + ", " + rest + "]}"
+
+    with pytest.raises(SourceError) as caught:
+        read(text)
+    found, report = read(text, partial=True)
+
+    assert not isinstance(caught.value, TruncatedError)
+    assert caught.value.where == "a.json record 1"
+    assert [item for _, item in found] == [{"a": 1}]
+    assert "record 1" in report.broken[0]
+
+
 def test_records_longer_than_what_is_read_at_once_are_read(monkeypatch):
     monkeypatch.setattr(json_items, "_CHUNK", 3)
 

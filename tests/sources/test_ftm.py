@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tieline.model.errors import SourceError, TruncatedError
+from tieline.sources import ftm
 from tieline.sources.ftm import SOURCE
 
 
@@ -168,6 +169,45 @@ def test_the_day_is_the_last_that_an_entity_was_seen(written):
     found = written(a__json=text)
 
     assert SOURCE.published(found.snapshot) == "2024-03-14"
+
+
+def test_the_day_is_found_across_the_pieces_of_an_endless_line(written, monkeypatch):
+    text = json.dumps([entity(last_seen="2024-01-02"), entity(last_seen="2024-03-14")])
+    found = written(a__json=text)
+
+    monkeypatch.setattr(ftm, "_CHUNK", 7)
+
+    assert SOURCE.published(found.snapshot) == "2024-03-14"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"properties": {"name": ["A", None]}},
+        {"properties": {"name": [True]}},
+        {"first_seen": 5},
+        {"statements": 5},
+        {"statements": [5]},
+        {"statements": [{"prop": "name"}]},
+        {"statements": [{"schema": "Company", "prop": "name", "value": 5}]},
+    ],
+    ids=str,
+)
+def test_what_is_no_text_where_text_belongs_is_refused_and_named(written, more):
+    with pytest.raises(SourceError) as caught:
+        written(a__json=lines(entity(**more)))
+
+    assert "line 1" in caught.value.where
+
+
+def test_a_line_nested_beyond_all_bounds_is_refused(written):
+    deep = '{"id":"e1","schema":"Company","properties":' + "[" * 20_000
+    line = deep + "]" * 20_000 + "}"
+
+    with pytest.raises(SourceError) as caught:
+        written(a__json=line + "\n")
+
+    assert caught.value.where == "a.json line 1"
 
 
 @pytest.mark.parametrize(

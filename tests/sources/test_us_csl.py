@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -552,3 +553,14 @@ def test_the_flat_name_rows_are_another_format(lists):
     path = lists / "us_csl_2022-05-05_flat_namerows.csv"
 
     assert registry.recognise(path.name, path.read_bytes()[:65536]) is None
+
+
+@pytest.mark.parametrize("addresses", [5, [5], {"city": "Hangzhou"}, ["Hangzhou"]])
+def test_addresses_that_are_no_list_of_objects_are_refused(written, addresses):
+    record = {"source": EL, "source_information_url": "", "addresses": addresses}
+
+    with pytest.raises(SourceError) as caught:
+        written(a__json=json.dumps({"results": [record]}))
+
+    assert caught.value.where == "a.json results[0]"
+    assert "addresses" in caught.value.what

@@ -1,6 +1,6 @@
 """The layouts of the US Consolidated Screening List, read into one kind of record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -272,7 +272,11 @@ def _objects(
     item: Mapping[str, Any], column: str, where: str
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     known = _ADDRESS if column == "addresses" else _PAPER
-    values: Sequence[Mapping[str, Any]] = item.get(column) or ()
+    try:
+        values = msgspec.convert(item.get(column) or [], list[dict[str, Any]])
+    except msgspec.ValidationError as error:
+        what = f"{column} is not a list of objects ({error})"
+        raise SourceError(what, where=where, hint="See the format") from error
     for index, each in enumerate(values):
         unread = sorted(set(each) - set(known))
         if unread:

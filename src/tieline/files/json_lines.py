@@ -11,6 +11,8 @@ from tieline.model.source import Part, Report
 
 _PARTIAL = "Get the file again, or import it with --partial to keep the whole records"
 _BOM = b"\xef\xbb\xbf"
+# No JSON, or nested deeper than Python follows.
+_UNREADABLE = (ValueError, RecursionError)
 
 
 def read_objects(
@@ -29,7 +31,7 @@ def read_objects(
     for where, line in read_lines(part, report, partial=partial):
         try:
             value: object = msgspec.json.decode(line)
-        except ValueError as error:
+        except _UNREADABLE as error:
             _broken(part, where, str(error), report, partial=partial)
             continue
         if not isinstance(value, dict):
@@ -68,7 +70,7 @@ def read_lines(
 def _is_closed(text: bytes) -> bool:
     try:
         msgspec.json.decode(text)
-    except ValueError:
+    except _UNREADABLE:
         return False
     return True
 

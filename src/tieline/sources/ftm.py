@@ -37,6 +37,8 @@ _MORE_COLUMNS = {
 }
 _DROPPED_COLUMNS = {"prop_type", "target"}
 _LAST_SEEN = re.compile(rb'"last_(?:seen|change)"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+_CHUNK = 1 << 20
+_LONGEST_DATE = 64
 _TRUE = {"t", "true", "1", "yes"}
 _HINT = "Use FollowTheMoney's names or those that Tieline adds; names are exact"
 
@@ -58,14 +60,25 @@ def recognise(name: str, head: bytes) -> str | None:
 
 def published(snapshot: Snapshot) -> str | None:
     """Return the last day an entity was seen, else the date in the file's name."""
-    last = ""
-    for part in snapshot.parts:
-        with part.open() as stream:
-            for line in stream:
-                for found in _LAST_SEEN.finditer(line):
-                    last = max(last, found[1].decode())
+    last = max((_last_seen(part) for part in snapshot.parts), default="")
     names = (date_in_name(part.name) for part in snapshot.parts)
     return last or next((date for date in names if date), None)
+
+
+def _last_seen(part: Part) -> str:
+    """Return the last day that any entity names, "" where none does.
+
+    A file may be one endless line, so it is read in pieces; each begins with the end
+    of the one before, lest a date lie across.
+    """
+    last, rest = "", b""
+    with part.open() as stream:
+        while chunk := stream.read(_CHUNK):
+            text = rest + chunk
+            days = (found[1].decode() for found in _LAST_SEEN.finditer(text))
+            last = max((last, *days))
+            rest = text[-_LONGEST_DATE:]
+    return last
 
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
@@ -125,7 +138,7 @@ def _entry(item: Mapping[str, Any], where: str, snapshot: Snapshot) -> Entry:
         dataset=datasets[0] if len(datasets) == 1 else snapshot.dataset,
         # Which of several data sets a value is from is not told.
         origin=", ".join(datasets) if len(datasets) > 1 else None,
-        seen=(item.get("first_seen"), item.get("last_seen")),
+        seen=(_text_of(item, "first_seen", where), _text_of(item, "last_seen", where)),
     )
     if item.get("statements"):
         found = tuple(_listed(item, context))
@@ -162,8 +175,11 @@ def _stated(item: Mapping[str, Any], context: _Context) -> Iterator[Stated]:
                 nested = cast("dict[str, Any]", value)
                 yield from _stated(nested, context)
                 text = _word(nested, "id", context.where)
+            elif isinstance(value, str):
+                text = value
             else:
-                text = str(value)
+                what = f"a value of {prop!r} is no text ({value!r})"
+                raise SourceError(what, where=context.where, hint=_HINT)
             yield _statement(
                 {"entity_id": entity_id, "schema": name, "prop": prop, "value": text},
                 context,
@@ -172,16 +188,24 @@ def _stated(item: Mapping[str, Any], context: _Context) -> Iterator[Stated]:
 
 def _listed(item: Mapping[str, Any], context: _Context) -> Iterator[Stated]:
     """Yield the statements of an entity that is written as such."""
-    for index, each in enumerate(item["statements"]):
+    for index, each in enumerate(_objects(item, "statements", context.where)):
         where = f"{context.where} statements[{index}]"
-        fields = {key: value for key, value in each.items() if value is not None}
-        unread = sorted(set(fields) - _COLUMNS - _MORE_COLUMNS - _DROPPED_COLUMNS)
+        external = each.pop("external", False)
+        filled = (
+            key for key, value in each.items() if value is not None and value != ""
+        )
+        told = [key for key in filled if key not in _DROPPED_COLUMNS]
+        fields = {key: _word(each, key, where) for key in told}
+        unread = sorted(set(fields) - _COLUMNS - _MORE_COLUMNS)
         if unread:
             raise SourceError(f"fields {unread} are not read", where=where, hint=_HINT)
-        if each["prop"] == "id":
+        name, prop = _word(fields, "schema", where), _word(fields, "prop", where)
+        _word(fields, "value", where)
+        if prop == "id":
             continue
-        fields["external"] = "t" if each.get("external") else ""
-        _check(each["schema"], each["prop"], where)
+        fields["external"] = "t" if external else ""
+        fields.setdefault("entity_id", _word(item, "id", where))
+        _check(name, prop, where)
         inner = msgspec.structs.replace(context, where=where, origin=None)
         yield _statement(fields, inner)
 
@@ -270,8 +294,21 @@ def _check(name: str, prop: str, where: str) -> None:
 def _word(item: Mapping[str, Any], field: str, where: str) -> str:
     value = item.get(field)
     if not isinstance(value, str) or not value:
-        raise SourceError(f"{field!r} is missing", where=where, hint=_HINT)
+        what = f"{field!r} is missing" if not value else f"{field!r} is no text"
+        raise SourceError(what, where=where, hint=_HINT)
     return value
+
+
+def _text_of(item: Mapping[str, Any], field: str, where: str) -> str | None:
+    return None if item.get(field) is None else _word(item, field, where)
+
+
+def _objects(item: Mapping[str, Any], field: str, where: str) -> list[dict[str, Any]]:
+    try:
+        return msgspec.convert(item.get(field) or [], list[dict[str, Any]])
+    except msgspec.ValidationError as error:
+        what = f"{field!r} is no list of objects ({error})"
+        raise SourceError(what, where=where, hint=_HINT) from error
 
 
 def _words(item: Mapping[str, Any], field: str, where: str) -> tuple[str, ...]:
