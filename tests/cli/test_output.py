@@ -84,6 +84,21 @@ def test_a_table_says_what_was_searched_as_of_when():
     assert "Note: us_csl is partial" in found
 
 
+def test_what_several_data_sets_have_to_say_alike_is_said_once():
+    one = EditionRef(version="1", sha256="ab", published=None)
+    run = Run(
+        as_of="2025-01-07",
+        known_on="2025-02-01",
+        editions={"a": one, "b": one},
+        searched=Searched(datasets=2, entities=3),
+        notice=("a: a snapshot", "b: a snapshot", "c: a snapshot"),
+    )
+
+    lines = describe(run)
+
+    assert lines[2:] == ["Note: a, b: a snapshot", "Note: c: a snapshot"]
+
+
 def test_an_empty_table_says_so():
     found = _printed("table", rows=())
 

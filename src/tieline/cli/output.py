@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -14,11 +15,14 @@ import msgspec
 from tieline.cli.talk import printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from tieline.cli.options import Form, GlobalOptions
     from tieline.model.query import Run
 
 Cell = str | float | int | bool | None
 LONGEST_CELL = 200
+PIPE_WIDTH = 160
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -163,7 +167,19 @@ def describe(run: Any) -> list[str]:
             f" in {searched['datasets']:,} data set{'s' * (searched['datasets'] != 1)}"
             + (f": {_editions(editions)}." if editions else ".")
         )
-    return [*lines, *(f"Note: {notice}" for notice in held.get("notice", ()))]
+    return [*lines, *_notes(held.get("notice", ()), editions or {})]
+
+
+def _notes(notices: Iterable[str], editions: Mapping[str, Any]) -> Iterator[str]:
+    """Say once what several data sets have to say alike."""
+    said: dict[str, list[str]] = {}
+    for notice in notices:
+        name, colon, text = notice.partition(": ")
+        is_of_one = bool(colon) and name in editions
+        held = said.setdefault(text if is_of_one else notice, [])
+        held.extend([name] if is_of_one else [])
+    for text, names in said.items():
+        yield f"Note: {', '.join(names)}: {text}" if names else f"Note: {text}"
 
 
 def _editions(editions: Mapping[str, Any]) -> str:
@@ -194,18 +210,50 @@ def _write_table(
     no_color: bool,
 ) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow, and only for tables
-    from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     console = Console(no_color=no_color or None, highlight=False, soft_wrap=False)
     if not console.is_terminal:
-        console.width = 160
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in shape.columns:
-        table.add_column(column, overflow="fold")
-    for item in items:
-        for row in shape.rows(item):
-            table.add_row(*(Text(shown(cell)) for cell in row))
-    for line in describe(run):
-        console.print(Text(printable(line)))
-    console.print(table if table.row_count else Text(shape.quiet))
+        console.width = PIPE_WIDTH
+    rows = [tuple(row) for item in items for row in shape.rows(item)]
+    with nullcontext() if console.is_terminal else console.capture() as drawn:
+        said = describe(run)
+        for line in said:
+            console.print(Text(printable(line)))
+        if said:
+            console.print()
+        if rows:
+            _draw(console, shape.columns, rows)
+        else:
+            console.print(Text(shape.quiet))
+    if drawn is not None:
+        for line in drawn.get().splitlines():
+            click.echo(line.rstrip())
+
+
+def _draw(
+    console: Console, columns: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> None:
+    from rich.text import Text  # noqa: PLC0415 - only for tables
+
+    from tieline.cli import tables  # noqa: PLC0415
+
+    words = [[shown(cell) for cell in row] for row in rows]
+    kept = tables.filled_columns(words, len(columns))
+    names = [columns[place] for place in kept]
+    words = [[row[place] for place in kept] for row in words]
+    widths = tables.fit(names, words, console.width)
+    if widths is not None:
+        numeric = [all(is_number(row[place]) for row in rows) for place in kept]
+        console.print(tables.table(names, words, widths, numeric))
+        return
+    for number, row in enumerate(words):
+        if number:
+            console.print()
+        for place, line in enumerate(tables.paragraph(names, row, console.width)):
+            console.print(Text(line, style="" if place else "bold"))
+
+
+def is_number(cell: Cell) -> bool:
+    """Say whether a cell is a number, or empty as a number may be."""
+    return cell is None or (isinstance(cell, int | float) and type(cell) is not bool)
