@@ -14,7 +14,8 @@ def _editions(**published):
 
 
 @pytest.mark.parametrize(
-    ("published", "age"), [("2025-01-01", 30), ("2025-01", 0), ("2024", 31), (None, None)]
+    ("published", "age"),
+    [("2025-01-01", 30), ("2025-01", 0), ("2024", 31), (None, None)],
 )
 def test_an_age_counts_from_the_last_day_that_is_meant(published, age):
     found = age_in_days(published, "2025-01-31")
