@@ -107,6 +107,7 @@ def test_a_column_of_the_listing_arrives(written, column, text, prop):
             ["1 Road, CN", "Tehran, IR"],
         ),
         ("addresses", "1 Road, Beijing, China", "country", ["cn"]),
+        ("addresses", "1 Road; and 2 Road", "address", ["1 Road", "2 Road"]),
         ("alt_names", "One; Two", "alias", ["One", "Two"]),
         ("alt_names", '"EX"', "weakAlias", ["EX"]),
         ("alt_names", "One, f.k.a., Older One", "previousName", ["Older One"]),
@@ -264,6 +265,25 @@ def test_scope_words_leave_the_name_for_the_listing(written, name, main, scope):
 
     assert found.values(subject, "name") == [main]
     assert found.values(listing, "scope") == scope
+
+
+@pytest.mark.parametrize(
+    ("remarks", "notes"),
+    [
+        ("all offices worldwide", []),
+        ("all offices worldwide; (Linked To: EX)",
+         ["all offices worldwide; (Linked To: EX)"]),
+    ],
+)  # fmt: skip
+def test_scope_words_in_the_remarks_are_the_listings(written, remarks, notes):
+    found = written(
+        csl__csv=table(
+            {"source": SDN, "entity_number": "7", "name": "EX", "remarks": remarks}
+        )
+    )
+
+    assert found.values("ofac-7-sdn", "scope") == ["all offices worldwide"]
+    assert found.values("ofac-7", "notes") == notes
 
 
 def test_a_short_form_in_brackets_is_an_alias_with_the_cell_as_evidence(written):

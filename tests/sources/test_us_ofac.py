@@ -37,20 +37,25 @@ def one(written, remarks, kind="individual"):
     [
         ("DOB 15 Jan 1955", "birthDate", ["1955-01-15"]),
         ("DOB circa 1951", "birthDate", ["1951"]),
-        ("DOB 1951 to 1953", "birthDate", ["1951", "1953"]),
+        ("DOB 1951 to 1953", "birthDate", ["1951", "1952", "1953"]),
+        ("DOB 01 Jan 1973 to 31 Dec 1973", "birthDate", ["1973"]),
+        ("DOB circa 07 Jul 1966", "birthDate", ["1966"]),
         ("DOB 1946; alt. DOB Mar 1947", "birthDate", ["1946", "1947-03"]),
         ("POB Tehran, Iran", "birthPlace", ["Tehran, Iran"]),
         ("nationality Korea, North", "nationality", ["kp"]),
         ("citizen Mexico; alt. citizen Spain", "citizenship", ["mx", "es"]),
         ("Gender Female", "gender", ["female"]),
         ("Passport A1 (Iran) expires 2 Feb 2009", "passportNumber", ["A1"]),
+        ("Passport Booklet: A5199819 (Pakistan)", "passportNumber", ["A5199819"]),
         ("Cedula No. 6067015 (Colombia)", "idNumber", ["6067015"]),
+        ("I.F.E. 0539041296164 (Mexico)", "idNumber", ["0539041296164"]),
         ("SSN 111-11-1111 (United States)", "socialSecurityNumber", ["111-11-1111"]),
         ("a.k.a. 'EX'", "weakAlias", ["EX"]),
         ("f.k.a. 'OLD EX'", "previousName", ["OLD EX"]),
         ("Website www.example.org", "website", ["www.example.org"]),
         ("alt. Email Address a@example.org", "email", ["a@example.org"]),
         ("Telephone (98)(9121115315)", "phone", ["(98)(9121115315)"]),
+        ("Alt. Telephone: 982188554432", "phone", ["982188554432"]),
         (
             "Linked To: EXAMPLE, S.A. DE C.V.",
             "notes",
@@ -72,6 +77,12 @@ def test_a_remark_about_a_person_is_read(written, remark, prop, values):
         ("Tax ID No. AABA 670850 Y", "taxNumber", "AABA 670850 Y"),
         ("Legal Entity Number 253400WSS48YWMBUA688", "leiCode", "253400WSS48YWMBUA688"),
         ("Registration Number 1027700167110 (Russia)", "ogrnCode", "1027700167110"),
+        ("Company Number U51909DL2006PTC14620 (India)", "registrationNumber",
+         "U51909DL2006PTC14620"),
+        ("Registration Number 3934472 (New York) (United States)",
+         "registrationNumber", "3934472"),
+        ("United Social Credit Code Certificate (USCCC) 91210200241830857Q (China)",
+         "uscCode", "91210200241830857Q"),
         ("Government Gazette Number 09804148 (Russia)", "okpoCode", "09804148"),
         ("SWIFT/BIC VTBRRUMM", "swiftBic", "VTBRRUMM"),
         ("D-U-N-S Number 52-024-2307", "dunsCode", "52-024-2307"),
@@ -83,7 +94,7 @@ def test_a_remark_about_a_person_is_read(written, remark, prop, values):
             "2016-12-17",
         ),
     ],
-)
+)  # fmt: skip
 def test_a_remark_about_an_organisation_is_read(written, remark, prop, value):
     found = one(written, f"{remark}.", kind=NULL)
 
@@ -121,6 +132,30 @@ def test_what_is_forbidden_belongs_to_the_listing(written):
         "Secondary sanctions risk: See Section 11"
     ]
     assert found.values("ofac-7-sdn", "scope") == ["all offices worldwide"]
+
+
+def test_scope_words_with_more_behind_them_are_a_scope_and_a_note(written):
+    found = one(written, "All offices worldwide. For more on directives, see there.")
+
+    assert found.values("ofac-7-sdn", "scope") == ["All offices worldwide"]
+    assert found.values("ofac-7", "notes") == [
+        "All offices worldwide. For more on directives, see there"
+    ]
+
+
+def test_the_place_of_a_number_is_its_authority(written):
+    found = one(written, "Registration Number 18740 (Jalisco) (Mexico).", kind=NULL)
+
+    held = {
+        each.prop: each.value
+        for each in found.statements
+        if each.schema == "Identification"
+    }
+    assert (held["number"], held["authority"], held["country"]) == (
+        "18740",
+        "Jalisco",
+        "mx",
+    )
 
 
 def test_a_digital_currency_address_is_a_wallet(written):

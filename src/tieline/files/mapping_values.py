@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from tieline.files.dates_meant import dates_meant
 from tieline.files.mapping_file import Columns, Condition, IdRule, Paper, Rule
 from tieline.model.errors import MappingError
 from tieline.model.ids import digest_id, natural_id
 from tieline.model.interval import is_date
 from tieline.text.countries import country_code
-from tieline.text.dates import dates_in
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 # What a date format leaves out is not known, and is left out of the date too.
@@ -250,7 +250,7 @@ def _dates(
     for text in texts:
         dates = (text,) if is_date(text) else _formatted(text, rule.formats)
         if not dates and not rule.formats:
-            dates = dates_in(text)
+            dates = dates_meant(text)
         if not dates:
             return (), f"{piece!r} is no date that is understood"
         found.extend(dates)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from tieline.files.us_kinds import sort_of, split_kind
+from tieline.files.us_names import read_scope
 from tieline.files.us_party import Cell, Paper, Party
 
 _WEAK = re.compile(r"^(?P<mark>[afn])\.k\.a\.,? ['\"‘“](?P<name>.+?)['\"’”]$")
-_WORLDWIDE = re.compile(r"^(?:and )?all (?:other )?offices worldwide$", re.IGNORECASE)
+_ALTERNATE = re.compile(r"^alt\. ", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"^(?P<kind>[A-Z][\w .'/&()-]*?(?:\bNo\.?|\bNumber|#|\bCode|\bID|\bRegistration))"
     r" (?P<rest>\S*\d.*)$"
@@ -58,19 +59,22 @@ def state_remark(party: Party, piece: Piece) -> None:
     """State what one remark says; what is not understood goes to the notes."""
     text = piece.text.removeprefix("(").removesuffix(")")
     text = text if text.count("(") == text.count(")") else piece.text
-    text = text.removeprefix("alt. ").strip()
+    text = _ALTERNATE.sub("", text).strip()
     weak = _WEAK.match(text)
     if weak is not None:
         prop = "previousName" if weak["mark"] == "f" else "weakAlias"
         party.say(prop, weak["name"], piece.cells)
-    elif _WORLDWIDE.match(text):
-        party.rule("scope", text, piece.cells)
+        return
+    scope = read_scope(text)
+    if scope is not None:
+        party.rule("scope", scope[0], piece.cells)
+    if scope is not None and scope[1]:
+        return
+    paper = read_paper(text)
+    if paper is None:
+        party.say("notes", text, piece.cells)
     else:
-        paper = read_paper(text)
-        if paper is None:
-            party.say("notes", text, piece.cells)
-        else:
-            party.paper(paper, piece.cells)
+        party.paper(paper, piece.cells)
 
 
 def read_paper(text: str) -> Paper | None:

@@ -14,7 +14,10 @@ _INN = re.compile(r"^\d{10}(?:\d{2})?$")
 
 
 class _Table(msgspec.Struct, frozen=True):
-    """The data file: kind, lower case and bare of its punctuation, to property."""
+    """The data file: kind, lower case and bare of its punctuation, to property.
+
+    An identifier of no property is a paper of its own.
+    """
 
     identifiers: dict[str, str]
     facts: dict[str, str]
@@ -99,11 +102,24 @@ def property_for(kind_property: str, number: str, country: str | None) -> str:
     """
     if number.startswith("IMO "):
         return "imoNumber"
+    if number.startswith("ISIN: "):
+        return "isinCode"
     if kind_property == "registrationNumber":
-        if _LEI.match(number):
+        if _is_lei(number):
             return "leiCode"
         if _OGRN.match(number) and country in {None, "ru"}:
             return "ogrnCode"
     if kind_property == "taxNumber" and country == "ru" and _INN.match(number):
         return "innCode"
     return kind_property
+
+
+def _is_lei(number: str) -> bool:
+    """Tell by form and check digits (ISO 7064): company numbers may look like one.
+
+    >>> _is_lei("253400WSS48YWMBUA688"), _is_lei("U51909DL2006PTC14620")
+    (True, False)
+    """
+    if _LEI.match(number) is None:
+        return False
+    return int("".join(str(int(char, 36)) for char in number)) % 97 == 1

@@ -17,6 +17,7 @@ _BY_PROGRAM = {
     "561-Related": "CAP",
     "CAATSA - RUSSIA": "MBS",
     "BURMA-EO14014": "MBS",
+    "ILLICIT-DRUGS-EO14059": "MBS",
     "FSE-IR": "FSE",
     "FSE-SY": "FSE",
     "FSE-WMD": "FSE",

@@ -12,6 +12,10 @@ _SCOPE = re.compile(
     r"subsidiar(?:y|ies)|affiliates?)\b.*)$",
     re.IGNORECASE,
 )
+_WORLDWIDE = re.compile(
+    r"^(?P<scope>(?:and )?all (?:other )?(?:offices|locations) worldwide)\b\.?",
+    re.IGNORECASE,
+)
 _OTHER_NAME = re.compile(
     r"\s*\(\s*(?P<mark>[afn]\.?\s?k\.?\s?a\.?),?\s*(?P<name>[^()]*(?:\([^()]*\)[^()]*)*)\)",
     re.IGNORECASE,
@@ -122,6 +126,18 @@ def split_aliases(text: str, name: str) -> tuple[str, ...]:
     if is_pair and not parts[1].isupper() and not _is_short_for(parts[0], name):
         return (text,)
     return tuple(parts)
+
+
+def read_scope(text: str) -> tuple[str, bool] | None:
+    """Return the scope words a remark begins with, and whether it says no more.
+
+    >>> read_scope("All offices worldwide. For more information on directives, see")
+    ('All offices worldwide', False)
+    """
+    found = _WORLDWIDE.match(text)
+    if found is None:
+        return None
+    return found["scope"], found.end() == len(text)
 
 
 def person_parts(name: str) -> tuple[str, str] | None:

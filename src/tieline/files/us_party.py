@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tieline.files.dates_meant import dates_meant
 from tieline.files.us_kinds import property_for, sort_of
 from tieline.model.entry import EntryDraft
 from tieline.model.errors import SourceError
@@ -16,6 +17,12 @@ from tieline.text.mending import mend
 
 _CURRENCY = re.compile(r"^digital currency address - (\w+)$", re.IGNORECASE)
 _CODE = 2
+# What stands around a number: a word before it, brackets, a place after it.
+_LABEL = re.compile(r"^(?:Booklet|No\.):? (?=\S*\d)")
+_BRACKETS = re.compile(r"^\((?P<number>\d+)\)$")
+_PLACED = re.compile(
+    r"^(?P<number>.*\d\S*),? (?:\((?P<place>[^()\d]+)\)|(?P<name>[A-Z][a-z]+))$"
+)
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,13 +34,17 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """An identifier or fact as printed: kind, value, and what follows it."""
+    """An identifier or fact as printed: kind, value, and what follows it.
+
+    `place` is the part of a country, or the office, that a number was given in.
+    """
 
     kind: str
     value: str
     country: str | None = None
     issued: str | None = None
     expires: str | None = None
+    place: str | None = None
 
 
 class Party:
@@ -84,8 +95,8 @@ class Party:
             self._state(listing, "Sanction", prop, (value, original), cells)
 
     def date(self, prop: str, text: str, cells: Sequence[Cell]) -> None:
-        """State every date that `text` names; text without any goes to the notes."""
-        found = dates_in(text)
+        """State every date that `text` may mean; text without any goes to the notes."""
+        found = dates_meant(text)
         for each in found:
             self.say(prop, each, cells, original=text if text != each else None)
         if not found:
@@ -101,7 +112,8 @@ class Party:
 
     def address(self, text: str, cells: Sequence[Cell], country: str = "") -> None:
         """State an address and its country, which ends it as a code or is given."""
-        self.say("address", text, cells)
+        bare = text.removeprefix("and ")  # before the last address of several
+        self.say("address", bare, cells, original=text if bare != text else None)
         last = country or text.rstrip(" ,.").rpartition(",")[2].strip()
         code = country_code(last)
         if code is not None and (len(last) > _CODE or last.isupper()):
@@ -122,14 +134,16 @@ class Party:
             self._number(prop, paper, cells)
 
     def _number(self, prop: str, paper: Paper, cells: Sequence[Cell]) -> None:
+        printed, paper = paper.value, _settled(paper)
         code = country_code(paper.country or "")
         exact = property_for(prop, paper.value, code)
-        value = paper.value.replace("IMO ", "IMO")
+        value = paper.value.replace("IMO ", "IMO").removeprefix("ISIN: ")
         is_known = exact in schema(self.schema).properties
         if is_known:
-            original = paper.value if value != paper.value else None
+            original = printed if value != printed else None
             self.say(exact, value, cells, original=original)
-        if not is_known or paper.country or paper.issued or paper.expires:
+        more = (paper.country, paper.issued, paper.expires, paper.place)
+        if not is_known or any(more):
             self._identify(paper, cells)
 
     def _fact(self, prop: str, value: str, cells: Sequence[Cell]) -> None:
@@ -180,6 +194,7 @@ class Party:
         self._part(held, name, "country", code or "", cells)
         if paper.country and code is None:
             self._part(held, name, "authority", paper.country, cells)
+        self._part(held, name, "authority", paper.place or "", cells)
         self._part_date(held, name, ("startDate", paper.issued), cells)
         self._part_date(held, name, ("endDate", paper.expires), cells)
 
@@ -244,6 +259,28 @@ def checked(text: str, *, where: str, column: str) -> str:
         hint = "The list changed; this version does not know how it writes dates now"
         raise SourceError(f"{column} {text!r} is not a date", where=where, hint=hint)
     return found[0]
+
+
+def _settled(paper: Paper) -> Paper:
+    """Part a number from what is printed around it.
+
+    >>> found = _settled(Paper(kind="R", value="3934472 (New York)", country="US"))
+    >>> found.value, found.place
+    ('3934472', 'New York')
+    """
+    number, place, country = paper.value, paper.place, paper.country
+    number = _LABEL.sub("", number)
+    bracketed = _BRACKETS.match(number)
+    if bracketed is not None:
+        number = bracketed["number"]
+    found = _PLACED.match(number)
+    if found is not None:
+        after = found["place"] or found["name"]
+        is_country = country is None and country_code(after) is not None
+        if is_country or found["place"]:
+            number = found["number"].rstrip(",")
+            country, place = (after, place) if is_country else (country, after)
+    return msgspec.structs.replace(paper, value=number, country=country, place=place)
 
 
 def _type_of(schema_name: str, prop: str) -> str:

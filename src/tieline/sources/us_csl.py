@@ -11,7 +11,13 @@ from tieline.files.us_lists import (
     listing_id,
     ofac_id,
 )
-from tieline.files.us_names import person_parts, read_alias, read_name, split_aliases
+from tieline.files.us_names import (
+    person_parts,
+    read_alias,
+    read_name,
+    read_scope,
+    split_aliases,
+)
 from tieline.files.us_party import Cell, Party, checked
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -276,11 +282,7 @@ def _state_facts(party: Party, record: CslRecord) -> None:
     title = Cell(column="title", quote=plain["title"])
     for each in plain["title"].split("; "):
         party.say("position", each, (title,))
-    remarks = (Cell(column="remarks", quote=plain["remarks"]),)
-    if plain["entity_number"]:
-        party.say("notes", plain["remarks"], remarks)
-    else:
-        party.rule("summary", plain["remarks"], remarks)
+    _state_remarks(party, record)
     for column, prop in _PLACES.items():
         for value, cell in several[column]:
             party.country(prop, value, (cell,))
@@ -288,6 +290,20 @@ def _state_facts(party: Party, record: CslRecord) -> None:
         party.date("birthDate", value, (cell,))
     for value, cell in several["places_of_birth"]:
         party.say("birthPlace", value, (cell,))
+
+
+def _state_remarks(party: Party, record: CslRecord) -> None:
+    """State remarks: of the Treasury's on the party, of others' on the listing."""
+    text = record.plain["remarks"]
+    cells = (Cell(column="remarks", quote=text),)
+    if not record.plain["entity_number"]:
+        party.rule("summary", text, cells)
+        return
+    scopes = [read_scope(each) for each in text.split("; ")]
+    for scope in filter(None, scopes):
+        party.rule("scope", scope[0], cells)
+    if not all(scope is not None and scope[1] for scope in scopes):
+        party.say("notes", text, cells)
 
 
 SOURCE = Source(
