@@ -24,6 +24,11 @@ def test_a_date_lies_between_its_first_and_its_last_day(day, length):
     assert first[:length] == last[:length] == date
 
 
+@pytest.mark.parametrize("text", ["2024\n", "2024-01-02\n", "２０２４"])
+def test_a_date_is_digits_and_hyphens_and_no_more(text):
+    assert not is_date(text)
+
+
 @given(text=st.text(max_size=12))
 def test_what_is_no_date_is_refused_with_a_remedy(text):
     if is_date(text):

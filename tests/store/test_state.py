@@ -4,8 +4,9 @@ import sqlite3
 
 import pytest
 
-from tieline.model.errors import ProjectError
+from tieline.model.errors import LockedError, ProjectError
 from tieline.model.judgement import Judgement
+from tieline.store import database
 from tieline.store.state import Signature, State
 
 
@@ -147,3 +148,30 @@ def test_a_newer_database_is_refused(project):
 
     with pytest.raises(ProjectError, match="newer"):
         State.open(project)
+
+
+def test_on_a_disk_that_cannot_be_written_nothing_redacted_shows(project, monkeypatch):
+    # What a writer that was killed has not merged yet lies in the log beside it.
+    with State.open(project) as writing:
+        writing.redact("co-1", SIGNED)
+        monkeypatch.setattr(database, "_connect", refusing("readonly database"))
+
+        with State.open(project) as reading:
+            assert reading.redacted() == {"co-1"}
+
+
+def test_a_busy_database_is_not_taken_for_one_that_cannot_be_written(
+    project, monkeypatch
+):
+    State.open(project).close()
+    monkeypatch.setattr(database, "_connect", refusing("database is locked"))
+
+    with pytest.raises(LockedError):
+        State.open(project)
+
+
+def refusing(said):
+    def connect(_):
+        raise sqlite3.OperationalError(said)
+
+    return connect

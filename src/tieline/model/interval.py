@@ -7,7 +7,7 @@ import msgspec
 
 from tieline.model.errors import UsageError
 
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEAR, _MONTH, _DAY = 4, 7, 10
 _DECEMBER = 12
 
@@ -18,7 +18,7 @@ def is_date(text: str) -> bool:
     >>> is_date("2024-02-30"), is_date("2024-02")
     (False, True)
     """
-    found = _DATE.match(text)
+    found = _DATE.fullmatch(text)
     if found is None:
         return False
     year, month, day = (int(part) if part else 1 for part in found.groups())

@@ -120,7 +120,7 @@ class _Schemata:
             name=name,
             extends=entry.extends,
             ancestors=tuple(ancestors),
-            label=_HUMP.sub(" ", name).lower().capitalize(),
+            label=label_of(name),
             properties=self._properties(name, entry, parents),
             caption=entry.caption,
             required=entry.required,
@@ -201,6 +201,15 @@ def matchable(name: str) -> bool:
         SchemaError: no such schema.
     """
     return schema(name).is_matchable
+
+
+def label_of(name: str) -> str:
+    """Return the name of a schema or property as words.
+
+    >>> label_of("licenceRequirement")
+    'Licence requirement'
+    """
+    return _HUMP.sub(" ", name).lower().capitalize()
 
 
 def _read(file: str) -> dict[str, _Entry]:

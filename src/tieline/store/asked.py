@@ -36,9 +36,13 @@ class AskedQueries:
         self._path = path
         try:
             self._connection = sqlite3.connect(path, timeout=30)
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+        try:
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute(_TABLE)
         except sqlite3.Error as error:
+            self.close()
             raise self._refused(error) from error
 
     def __enter__(self) -> Self:
@@ -67,7 +71,10 @@ class AskedQueries:
             raise self._refused(error) from error
         if row is None:
             return None
-        query = msgspec.json.decode(row[1], type=Query)
+        try:
+            query = msgspec.json.decode(row[1], type=Query)
+        except msgspec.DecodeError as error:
+            raise self._refused(sqlite3.DatabaseError(str(error))) from error
         return Asked(query=query, fingerprint=str(row[0]))
 
     def close(self) -> None:
@@ -76,4 +83,7 @@ class AskedQueries:
 
     def _refused(self, error: sqlite3.Error) -> StorageError:
         hint = "Check that the project folder can be written and has free space"
+        # Its subclass speaks of locks and of the disk; the class itself of damage.
+        if type(error) is sqlite3.DatabaseError:
+            hint = "Delete it, and screen the table again; no decision is in it"
         return StorageError(str(error), where=str(self._path), hint=hint)

@@ -68,7 +68,7 @@ class Catalog:
         Raises:
             ProjectError: a catalog is damaged or of a newer format.
         """
-        own = () if project is None else _read_own(project)
+        own = () if project is None else own_editions(project)
         if not bundle or (project is not None and not project.has_bundle):
             return cls(project=project, own=own)
         held = tuple(_read_bundle(bundle_root))
@@ -153,15 +153,6 @@ def own_editions(project: Project) -> tuple[Edition, ...]:
     Raises:
         ProjectError: the catalog is damaged or of a newer format.
     """
-    return _read_own(project)
-
-
-def encode_edition(edition: Edition) -> bytes:
-    """Return the bytes of an `edition.json`."""
-    return msgspec.json.format(msgspec.json.encode(edition), indent=1) + b"\n"
-
-
-def _read_own(project: Project) -> tuple[Edition, ...]:
     path = project.catalog
     if not path.exists():
         if project.editions.is_dir() and any(project.editions.glob("*/*/" + EDITION)):
@@ -179,6 +170,11 @@ def _read_own(project: Project) -> tuple[Edition, ...]:
     except msgspec.DecodeError as error:
         what = f"the catalog is damaged: {error}"
         raise ProjectError(what, where=str(path), hint=_RESTORE) from error
+
+
+def encode_edition(edition: Edition) -> bytes:
+    """Return the bytes of an `edition.json`."""
+    return msgspec.json.format(msgspec.json.encode(edition), indent=1) + b"\n"
 
 
 def _read_bundle(root: Path) -> Iterable[Edition]:

@@ -67,11 +67,10 @@ def open_database(path: Path) -> sqlite3.Connection:
     with sqlite_errors(path):
         try:
             connection = _connect(path)
-        except sqlite3.OperationalError:
-            if not path.exists():
+        except sqlite3.OperationalError as error:
+            if not path.exists() or _is_busy(error):
                 raise
-            uri = f"{path.as_uri()}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+            connection = _connect_to_read(path)
         try:
             _prepare(connection, path)
         except BaseException:
@@ -93,7 +92,7 @@ def sqlite_errors(path: Path) -> Generator[None, None, None]:
         yield
     except sqlite3.OperationalError as error:
         what = str(error)
-        if "locked" in what or "busy" in what:
+        if _is_busy(error):
             hint = "Wait until it is done and run the command again"
             said = "somebody else is writing decisions"
             raise LockedError(said, where=str(path), hint=hint) from error
@@ -116,6 +115,24 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a database on a disk that cannot be written.
+
+    What a killed writer had not yet merged lies in the log beside it. `immutable`
+    would pass over that, and what was redacted would show: then without, or not at
+    all.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    is_merged = not log.exists() or log.stat().st_size == 0
+    uri = f"{path.as_uri()}?mode=ro{'&immutable=1' if is_merged else ''}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    said = str(error)
+    return "locked" in said or "busy" in said
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

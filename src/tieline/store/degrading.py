@@ -1,16 +1,13 @@
 """Statements as plain FollowTheMoney can hold them."""
 
-import re
-
 import msgspec
 
 from tieline.model.errors import SchemaError
-from tieline.model.schema import Property, schema
+from tieline.model.schema import Property, label_of, schema
 from tieline.model.statement import Statement
 
 # Text that several facts may share, so that each has to say what it is.
 _SHARED = ("summary", "provisions", "description", "notes", "reason")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def degrade(statement: Statement) -> Statement | None:
@@ -42,7 +39,7 @@ def degrade(statement: Statement) -> Statement | None:
         return None
     value = statement.value
     if home in _SHARED and home != prop.name:
-        value = f"{_label(prop.name)}: {value}"
+        value = f"{label_of(prop.name)}: {value}"
     return msgspec.structs.replace(statement, schema=plain, prop=home, value=value)
 
 
@@ -51,7 +48,3 @@ def _home(plain: str, prop: Property) -> str | None:
         return None
     known = schema(plain).properties
     return next((name for name in ("notes", "summary") if name in known), None)
-
-
-def _label(prop: str) -> str:
-    return _HUMP.sub(" ", prop).lower().capitalize()

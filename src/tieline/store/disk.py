@@ -10,6 +10,9 @@ from pathlib import Path
 
 from tieline.model.errors import ProjectError, StorageError
 
+PART = ".part-"
+"""Ends, with the number of the process, the name of a file that is not whole yet."""
+
 _CHUNK = 1 << 20
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -56,13 +59,21 @@ def sync_file(path: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file by `data`: a reader sees the old bytes or the new, whole."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    """Replace a file by `data`: a reader sees the old bytes or the new, whole.
+
+    Two processes may do so at once; the later one's bytes stay.
+    """
+    part = path.with_name(f"{path.name}{PART}{os.getpid()}")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

@@ -9,8 +9,8 @@ from tieline.model.errors import UsageError
 from tieline.model.interval import first_day, is_date, last_day
 from tieline.model.query import EditionRef
 
-_DATASET = re.compile(r"^[a-z0-9][a-z0-9_-]{0,63}$")
-_DEVICES = re.compile(r"^(con|nul|aux|prn|com[0-9]|lpt[0-9])$")
+_DATASET = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_DEVICES = re.compile(r"con|nul|aux|prn|com[0-9]|lpt[0-9]")
 _SHORT = 8
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
@@ -69,7 +69,7 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             UsageError: a bad data set name or date.
         """
-        if not _DATASET.match(self.dataset) or _DEVICES.match(self.dataset):
+        if not _DATASET.fullmatch(self.dataset) or _DEVICES.fullmatch(self.dataset):
             hint = "Use lower-case letters, digits, - and _, at most 64"
             raise UsageError(f"{self.dataset!r} cannot name a data set", hint=hint)
         if self.published is not None and not is_date(self.published):

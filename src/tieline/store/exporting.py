@@ -90,19 +90,10 @@ def ftm_statements(
 def _plain_entities(
     reader: Reader, edition: Edition | None, proofs: dict[str, str]
 ) -> Iterator[Entity]:
-    referents = _Referents(reader.referent_pairs(edition))
-    for target, group in itertools.groupby(reader.stated(edition), key=_target):
-        by_entity: dict[str, list[Stated]] = {}
-        for _, each in group:
-            by_entity.setdefault(each.statement.entity_id, []).append(each)
-        other_ids = referents.of(target)
-        for entity_id, facts in by_entity.items():
-            plain = [s for each in facts if (s := degrade(each.statement)) is not None]
-            if not plain:
-                continue
-            entity = entity_of(
-                entity_id, plain, referents=other_ids if entity_id == target else ()
-            )
+    for entity_id, other_ids, facts in reader.gathered(edition):
+        plain = [s for each in facts if (s := degrade(each.statement)) is not None]
+        if plain:
+            entity = entity_of(entity_id, plain, referents=other_ids)
             yield _proved(entity, facts, proofs)
 
 
@@ -169,19 +160,3 @@ def _csv_line(cells: Iterable[str]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue().encode()
-
-
-class _Referents:
-    """Sorted pairs, asked for by their first half in that order."""
-
-    def __init__(self, pairs: Iterator[tuple[str, str]]) -> None:
-        self._pairs = pairs
-        self._next = next(pairs, None)
-
-    def of(self, entity_id: str) -> tuple[str, ...]:
-        found: list[str] = []
-        while self._next is not None and self._next[0] <= entity_id:
-            if self._next[0] == entity_id:
-                found.append(self._next[1])
-            self._next = next(self._pairs, None)
-        return tuple(found)

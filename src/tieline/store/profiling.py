@@ -5,12 +5,12 @@ import itertools
 import operator
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from tieline.engine.protocol import Engine
 from tieline.model.profile import Profile
 from tieline.store.catalog import REFERENTS, STATEMENTS
 from tieline.store.composing import Fact, compose, wanted_properties
+from tieline.store.referents import Referents
 
 _COLUMNS = (
     "s.entity_id, s.schema, s.prop, s.value, s.dataset, s.status, "
@@ -65,25 +65,9 @@ def profiles(
         _REFERENTS.format(referents=engine.parquet(folder / REFERENTS))
     )
     merged = heapq.merge(facts, joined, key=_target)
-    referents = _Groups(others)
+    referents = Referents(others)
     for target, rows in itertools.groupby(merged, key=_target):
         held = [Fact._make(row[1:9]) for row in rows]
         profile = compose(target, held, referents=referents.of(target))
         if profile is not None and target not in redacted:
             yield profile
-
-
-class _Groups:
-    """Pairs sorted by their first half, asked for in that order."""
-
-    def __init__(self, pairs: Iterator[tuple[Any, ...]]) -> None:
-        self._pairs = pairs
-        self._next = next(pairs, None)
-
-    def of(self, key: str) -> tuple[str, ...]:
-        found: list[str] = []
-        while self._next is not None and self._next[0] <= key:
-            if self._next[0] == key:
-                found.append(self._next[1])
-            self._next = next(self._pairs, None)
-        return tuple(found)

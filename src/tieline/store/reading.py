@@ -3,7 +3,7 @@
 import heapq
 import itertools
 import operator
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from tieline.engine.protocol import Engine, Row
@@ -17,6 +17,7 @@ from tieline.store.edition import Edition
 from tieline.store.gathering import entity_of
 from tieline.store.kinds import link_properties
 from tieline.store.profiling import profiles
+from tieline.store.referents import Referents
 from tieline.store.rows import EVIDENCE_COLUMNS, STATEMENT_COLUMNS, evidence, stated
 
 _OF_ENTITY = "SELECT {columns} FROM {rows} WHERE entity_id = $id ORDER BY target, seq"
@@ -26,7 +27,7 @@ WHERE (target = $id OR (value = $id AND prop IN (SELECT unnest($links))))
   AND entity_id <> $id
 ORDER BY 1
 """
-_ALL = "SELECT {columns} FROM {rows} {kept}"
+_ALL = "SELECT {columns} FROM {rows}"
 _SPANS = """
 SELECT {columns} FROM {rows}
 WHERE target = $target AND statement_id IN (SELECT unnest($ids)) ORDER BY seq, n
@@ -152,22 +153,25 @@ class Reader:
 
     def entities(self, edition: Edition | None = None) -> Iterator[Entity]:
         """Yield the entities of one edition or of all, listings after their subject."""
-        pairs = _by_first(self.referent_pairs(edition))
-        held = next(pairs, None)
+        for entity_id, other_ids, facts in self.gathered(edition):
+            statements = [each.statement for each in facts]
+            yield entity_of(entity_id, statements, referents=other_ids)
+
+    def gathered(
+        self, edition: Edition | None = None
+    ) -> Iterator[tuple[str, tuple[str, ...], list[Stated]]]:
+        """Yield each entity's id, former and foreign ids, and all stated of it.
+
+        Subjects are sorted by id; a subject's listings and papers come after it.
+        """
+        referents = Referents(self.referent_pairs(edition))
         for target, group in itertools.groupby(self.stated(edition), key=_target):
-            other_ids: tuple[str, ...] = ()
-            while held is not None and held[0] <= target:
-                other_ids = held[1] if held[0] == target else ()
-                held = next(pairs, None)
             by_entity: dict[str, list[Stated]] = {}
             for _, each in group:
                 by_entity.setdefault(each.statement.entity_id, []).append(each)
+            other_ids = referents.of(target)
             for entity_id, facts in by_entity.items():
-                yield entity_of(
-                    entity_id,
-                    [each.statement for each in facts],
-                    referents=other_ids if entity_id == target else (),
-                )
+                yield entity_id, other_ids if entity_id == target else (), facts
 
     def stated(self, edition: Edition | None = None) -> Iterator[tuple[str, Stated]]:
         """Yield each statement with its evidence, after the subject it belongs to.
@@ -246,16 +250,16 @@ class Reader:
             return
         spans = self._spans(folder, rows[0][0], [row[2] for row in rows])
         for row in rows:
-            yield stated(row, spans.get(row[2], ()))
+            yield stated(row, tuple(spans.get(row[2], ())))
 
     def _spans(
         self, folder: Path, target: str, ids: list[str]
-    ) -> dict[str, tuple[Evidence, ...]]:
+    ) -> dict[str, list[Evidence]]:
         table = self._engine.parquet(folder / EVIDENCE)
         sql = _SPANS.format(columns=EVIDENCE_COLUMNS, rows=table)
-        found: dict[str, tuple[Evidence, ...]] = {}
+        found: dict[str, list[Evidence]] = {}
         for row in self._engine.query(sql, {"target": target, "ids": ids}):
-            found[row[3]] = (*found.get(row[3], ()), evidence(row))
+            found.setdefault(row[3], []).append(evidence(row))
         return found
 
     def _stated_in(self, folder: Path) -> Iterator[tuple[str, Stated]]:
@@ -264,12 +268,8 @@ class Reader:
             self._engine.parquet(folder / name) for name in (STATEMENTS, EVIDENCE)
         )
         first, second = tables
-        rows = self._engine.query(
-            _ALL.format(columns=STATEMENT_COLUMNS, rows=first, kept="")
-        )
-        spans = self._engine.query(
-            _ALL.format(columns=EVIDENCE_COLUMNS, rows=second, kept="")
-        )
+        rows = self._engine.query(_ALL.format(columns=STATEMENT_COLUMNS, rows=first))
+        spans = self._engine.query(_ALL.format(columns=EVIDENCE_COLUMNS, rows=second))
         held = next(spans, None)
         for row in rows:
             found: list[Evidence] = []
@@ -283,10 +283,3 @@ class Reader:
 def _joined(one: Stated, other: Stated) -> Stated:
     spans = dict.fromkeys((*one.evidence, *other.evidence))
     return Stated(statement=one.statement, evidence=tuple(spans))
-
-
-def _by_first(
-    pairs: Iterable[tuple[str, str]],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for key, group in itertools.groupby(pairs, key=operator.itemgetter(0)):
-        yield key, tuple(other for _, other in group)

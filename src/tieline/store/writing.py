@@ -18,7 +18,7 @@ from tieline.store.catalog import (
     own_editions,
     replace_catalog,
 )
-from tieline.store.disk import disk_errors, move_folder, remove_folder
+from tieline.store.disk import PART, disk_errors, move_folder, remove_folder
 from tieline.store.edition import Edition, EditionFile, EditionMeta, version_of
 from tieline.store.locks import writer_lock
 from tieline.store.making import BuildIndex, finish_folder, make_tables
@@ -205,6 +205,8 @@ def sweep(project: Project) -> None:
             replace_catalog(project, ())
         held = own_editions(project)
         remove_folder(project.scratch)
+        for part in project.root.glob(f"{project.catalog.name}{PART}*"):
+            part.unlink(missing_ok=True)
         wanted = {project.root / edition.folder for edition in held}
         if project.editions.is_dir():
             for folder in sorted(project.editions.glob("*/*")):
