@@ -3,7 +3,7 @@
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tieline.files import workbooks
+from tieline.files import workbooks, xlsx
 from tieline.files.workbooks import WorkbookWriter
 from tieline.model.errors import StorageError, TableError
 
@@ -97,7 +97,7 @@ def test_a_disk_that_refuses_at_the_end_leaves_the_old_file(tmp_path, monkeypatc
         self.error = OSError(28, "No space left on device")
         return len(data)
 
-    monkeypatch.setattr(workbooks.Sink, "write", full)
+    monkeypatch.setattr(xlsx._Sink, "write", full)
 
     with pytest.raises(StorageError, match="No space left"):
         write(path, [("1", 2)])

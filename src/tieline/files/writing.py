@@ -2,28 +2,19 @@
 
 import contextlib
 import csv
-import datetime as dt
-import importlib
-import math
-import tempfile
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Protocol, Self, TypeAlias
+from typing import BinaryIO, Protocol, Self
 
 import msgspec
 
 from tieline.files.formulas import escape_formula
 from tieline.files.placing import PlacedFile, refused
 from tieline.files.tables import Form
+from tieline.files.xlsx import XLSX_CELL, XLSX_COLUMNS, XLSX_ROWS, Book, Cell
 from tieline.model.errors import TableError
 
-Cell: TypeAlias = str | float | int | None
-XLSX_ROWS = 1_048_576
-XLSX_COLUMNS = 16_384
-XLSX_CELL = 32_767
-# Whole numbers beyond this lose digits in a spreadsheet.
-_EXACT = 10**15
 _AS_CSV = "Write .csv or .ndjson instead, which have no such limit"
 
 
@@ -202,88 +193,29 @@ class _ObjectRows:
         """Hold nothing that outlives the stream."""
 
 
-class Sink:
-    """A stream that only moves on, and keeps the first error instead of raising it.
-
-    The library leaves its archive open when a write fails, and that would fail once
-    more when it is collected.
-    """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.error: OSError | None = None
-
-    def write(self, data: bytes) -> int:
-        """Pass the bytes on, unless something failed before."""
-        if self.error is None:
-            try:
-                self._stream.write(data)
-            except OSError as error:
-                self.error = error
-        return len(data)
-
-    def flush(self) -> None:
-        """Leave it to the stream when to write."""
-
-
 class _SheetRows:
     def __init__(self, name: str, stream: BinaryIO) -> None:
-        # Imported here: it takes a while, and only workbooks need it. It has no types.
-        xlsxwriter = importlib.import_module("xlsxwriter")
-
         self._name, self._row, self._stream = name, 0, stream
-        self._sink = Sink(stream)
-        self._folder = tempfile.TemporaryDirectory(prefix="tieline-")
-        options = {
-            "constant_memory": True,
-            "tmpdir": self._folder.name,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        }
-        self._book: Any = xlsxwriter.Workbook(self._sink, options)
-        # The same rows make the same bytes: no clock in the file.
-        long_ago = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-        self._book.set_properties({"created": long_ago})
-        self._sheet: Any = self._book.add_worksheet()
-        self._sheet.freeze_panes(1, 0)
+        self._book = Book(stream)
+        self._sheet = self._book.add_sheet()
 
     def add(self, cells: Sequence[Cell]) -> None:
         if self._row >= XLSX_ROWS:
             what = f"more rows than the {XLSX_ROWS:,} of a sheet"
             raise TableError(what, where=self._name, hint=_AS_CSV)
-        for column, cell in enumerate(cells):
-            if cell is None or cell == "":
-                continue
-            if isinstance(cell, str):
-                self._text(column, escape_formula(cell))
-            elif not math.isfinite(cell) or abs(cell) >= _EXACT:
-                self._text(column, str(cell))
-            else:
-                self._sheet.write_number(self._row, column, cell)
+        self._book.put(self._sheet, self._row, cells, fitting=self._fitting)
         self._row += 1
 
-    def _text(self, column: int, text: str) -> None:
+    def _fitting(self, text: str) -> str:
         if len(text) > XLSX_CELL:
             what = f"a cell of {len(text):,} characters, more than {XLSX_CELL:,}"
             where = f"{self._name} row {self._row + 1}"
             raise TableError(what, where=where, hint=_AS_CSV)
-        self._sheet.write_string(self._row, column, text)
+        return text
 
     def finish(self) -> None:
-        exceptions = importlib.import_module("xlsxwriter.exceptions")
-        try:
-            self._book.close()
-        except exceptions.FileCreateError as error:
-            cause = error.args[0] if error.args else error
-            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from None
-        if self._sink.error is not None:
-            raise self._sink.error
-        self._folder.cleanup()
+        self._book.finish()
         self._stream.flush()
 
     def discard(self) -> None:
-        # The library keeps each sheet's rows in an open file until it is closed.
-        with contextlib.suppress(OSError):
-            self._sheet.row_data_fh.close()
-        self._folder.cleanup()
+        self._book.discard()

@@ -12,7 +12,8 @@ import msgspec
 from tieline.files.placing import PlacedFile, refused
 from tieline.files.tables import form_of_suffix
 from tieline.files.workbooks import WorkbookWriter
-from tieline.files.writing import XLSX_ROWS, open_writer
+from tieline.files.writing import open_writer
+from tieline.files.xlsx import XLSX_ROWS
 from tieline.model.errors import TableError
 from tieline.model.query import Result
 from tieline.workspace.answers import (
