@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tieline.model.errors import NotFoundError, ProjectError, UsageError
+from tieline.store.state import State
 from tieline.workspace.doctor import examine
 from tieline.workspace.export import export
 from tieline.workspace.gathering import Importing
@@ -256,3 +257,13 @@ def test_a_purged_data_set_is_gone_and_its_copies_too(held):
     assert b"Zhang Wei" not in b"".join(
         path.read_bytes() for path in held.place.rglob("*") if path.is_file()
     )
+
+
+def test_a_purged_data_set_leaves_its_proof_in_the_log(held):
+    done = purge_dataset(held, "house", sign(held, "the licence ended"))
+
+    with State.open(held.project) as state:
+        event = state.audit()[-1]
+    assert event.action == "purge"
+    stubs = [stub["removed_sha256"] for stub in event.detail["editions"].values()]
+    assert stubs == [removal.removed_sha256 for removal in done.removals]

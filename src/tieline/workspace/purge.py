@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,13 +9,10 @@ import msgspec
 from tieline.engine.duck import DuckEngine
 from tieline.matching.indexing import build_index
 from tieline.model.errors import NotFoundError, ProjectError, UsageError
-from tieline.store.archiving import remove_snapshot
-from tieline.store.catalog import own_editions, replace_catalog
-from tieline.store.disk import disk_errors, remove_folder
-from tieline.store.edition import Edition, Removal
-from tieline.store.locks import writer_lock
+from tieline.store.edition import Removal
 from tieline.store.purging import held, purge
 from tieline.store.state import Signature, State
+from tieline.store.withdrawing import held_of, remove_dataset
 
 if TYPE_CHECKING:
     from tieline.store.project import Project
@@ -126,7 +122,7 @@ def look_dataset(workspace: Workspace, dataset: str) -> Purging:
     Raises:
         NotFoundError: the project holds no such data set.
     """
-    editions = _of(_project(workspace), dataset)
+    editions = held_of(_project(workspace), dataset)
     return Purging(
         target=dataset,
         ids=(),
@@ -137,34 +133,15 @@ def look_dataset(workspace: Workspace, dataset: str) -> Purging:
 
 def purge_dataset(workspace: Workspace, dataset: str, signed: Signature) -> Purged:
     """Remove all editions of a data set and the copies of its files."""
-    project = _project(workspace)
-    with (
-        writer_lock(project, by=signed.by, at=signed.at),
-        disk_errors(project.root),
-    ):
-        gone = _of(project, dataset)
-        kept = [e for e in own_editions(project) if e.dataset != dataset]
-        stubs = tuple(_stub(edition, signed) for edition in gone)
-        shared = {edition.sha256 for edition in kept}
-        dropped = [e.sha256 for e in gone if e.sha256 not in shared]
-        for edition, stub in zip(gone, stubs, strict=True):
-            if edition.sha256 not in shared:
-                remove_snapshot(project, edition.sha256, edition.parts, stub)
-        replace_catalog(project, kept)
-        folders = [project.root / edition.folder for edition in gone]
-        lingering = tuple(str(f) for f in folders if not remove_folder(f))
-        names = tuple(f"{e.dataset}@{e.version}" for e in gone)
-        with State.open(project) as state:
-            detail = {"dataset": dataset, "editions": list(names)}
-            state.log("purge", signed, detail)
+    done = remove_dataset(_project(workspace), dataset, signed)
     return Purged(
         target=dataset,
         action="purged",
-        statements=sum(edition.statements for edition in gone),
-        editions=names,
-        snapshots=tuple(dropped),
-        lingering=lingering,
-        removals=stubs,
+        statements=sum(removal.statements for removal in done.removals.values()),
+        editions=tuple(done.removals),
+        snapshots=done.snapshots,
+        lingering=done.lingering,
+        removals=tuple(done.removals.values()),
     )
 
 
@@ -213,26 +190,3 @@ def _project(workspace: Workspace) -> Project:
 def _engine(workspace: Workspace) -> DuckEngine:
     # its temporary files lie apart: the writer sweeps those of the project
     return DuckEngine(memory_limit=workspace.settings.memory_limit)
-
-
-def _of(project: Project, dataset: str) -> list[Edition]:
-    editions = own_editions(project)
-    found = [edition for edition in editions if edition.dataset == dataset]
-    if not found:
-        names = ", ".join(dict.fromkeys(e.dataset for e in editions)) or "none"
-        what = f"the project holds no data set {dataset!r}"
-        raise NotFoundError(what, hint=f"It holds: {names}")
-    return found
-
-
-def _stub(edition: Edition, signed: Signature) -> Removal:
-    name = f"{edition.dataset}@{edition.version}"
-    files = "".join(sorted(file.sha256 for file in edition.files))
-    return Removal(
-        target_sha256=hashlib.sha256(name.encode()).hexdigest(),
-        removed_sha256=hashlib.sha256(files.encode()).hexdigest(),
-        statements=edition.statements,
-        at=signed.at,
-        by=signed.by,
-        why=signed.why,
-    )
