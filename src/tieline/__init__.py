@@ -73,14 +73,16 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first asked for; the import itself is light."""
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(module), name)
-    what = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(what)
+if not TYPE_CHECKING:  # a name that does not exist is then an error to type checkers
+
+    def __getattr__(name: str) -> Any:
+        """Load a public name when it is first asked for; the import itself is light."""
+        for module, names in _HOMES.items():
+            if name in names:
+                return getattr(import_module(module), name)
+        what = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(what)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return [*__all__]

@@ -105,7 +105,7 @@ def test_rows_of_a_table_without_hits_are_counted_on_a_terminal(held, tmp_path):
     done = held("screen", "t.csv", "--dataset", "house", "-f", "table")
 
     assert "Nobody" not in done.stdout
-    assert "2 rows, 1 hits; nothing found in 1" in done.stderr
+    assert "2 rows, 1 hit; nothing found in 1" in done.stderr
 
 
 def test_csv_on_the_pipe_is_the_table_with_its_answers(held, tmp_path):

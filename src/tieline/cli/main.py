@@ -22,7 +22,7 @@ EXAMPLES = (
     ("tieline demo", "explore a small example"),
     ('tieline screen "Example Optics"', "one name"),
     ("tieline screen parties.xlsx -o hits.csv", "a whole table"),
-    ("tieline import consolidated.csv", "load a list of your own"),
+    ("tieline import own.csv --map own.toml", "load a list of your own"),
 )
 
 # name -> (heading, what it does, module); nothing is imported to print the help

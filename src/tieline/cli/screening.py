@@ -14,7 +14,7 @@ import msgspec
 
 from tieline.cli.options import GlobalOptions
 from tieline.cli.output import Cell, Shape, describe, form_of, write_answer
-from tieline.cli.talk import say, warn
+from tieline.cli.talk import counted, say, warn
 from tieline.workspace.ages import stale
 from tieline.workspace.answers import (
     answer_cells,
@@ -142,7 +142,7 @@ def _print(options: GlobalOptions, job: Job, batch: Batch) -> None:
         end = batch.tally.end()
         say(
             options,
-            f"{end.rows:,} rows, {end.hits:,} hits; nothing found in"
+            f"{counted(end.rows, 'row')}, {counted(end.hits, 'hit')}; nothing found in"
             f" {batch.tally.quiet:,}",
         )
 
@@ -156,8 +156,8 @@ def _write(options: GlobalOptions, batch: Batch, out: Path) -> None:
         say(options, line)
     say(
         options,
-        f"{out}: {end.rows:,} rows, {end.hits:,} hits,"
-        f" {end.suppressed:,} left out as decided, {end.errors:,} errors",
+        f"{out}: {counted(end.rows, 'row')}, {counted(end.hits, 'hit')},"
+        f" {end.suppressed:,} left out as decided, {counted(end.errors, 'error')}",
     )
 
 
@@ -246,7 +246,7 @@ def _hit_row(hit: Hit, query: Query, verdict: str) -> tuple[Cell, ...]:
         hit.score,
         hit.entity_id,
         hit.caption,
-        "; ".join(listing_words(listing) for listing in hit.listings),
+        "; ".join(dict.fromkeys(map(listing_words, hit.listings))),
         in_words(hit.reasons),
     )
 

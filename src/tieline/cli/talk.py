@@ -31,6 +31,15 @@ def _shown(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
+def counted(number: int, noun: str) -> str:
+    """Say how many there are.
+
+    >>> counted(1, "decision"), counted(4219, "row")
+    ('1 decision', '4,219 rows')
+    """
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def say(options: GlobalOptions, text: str) -> None:
     """Tell what was done; silent under `--quiet`."""
     if not options.quiet:

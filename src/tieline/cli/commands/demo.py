@@ -30,9 +30,13 @@ _SHOWN = 3
 def COMMAND(options: GlobalOptions, folder: Path) -> None:  # noqa: N802 - as all
     """Set up a small example in DIR (./demo) and screen it.
 
+    \b
+    tieline demo
+    tieline demo /tmp/first-look
+
     The order book is invented; the names of listed parties in it are real, and so are
     the lists that they are checked against. Nothing is downloaded.
-    """
+    """  # noqa: D301 - click reads \b
     from tieline.workspace.demo import make_demo  # noqa: PLC0415 - `--help` is light
 
     if options.dry_run:
@@ -79,7 +83,7 @@ def _row(
 
 
 def _lists(hit: Hit) -> str:
-    return "; ".join(listing_words(listing) for listing in hit.listings)
+    return "; ".join(dict.fromkeys(map(listing_words, hit.listings)))
 
 
 def _closing(made: Demo) -> Iterator[str]:

@@ -16,8 +16,12 @@ from tieline.workspace.doctor import Check, examine
 def COMMAND(options: GlobalOptions) -> int:  # noqa: N802 - as every command
     """Check this installation and the project, and say what to fix.
 
+    \b
+    tieline doctor
+    tieline -C cases doctor
+
     Ends with 1 when something failed. Nothing is changed.
-    """
+    """  # noqa: D301 - click reads \b
     failed: list[Check] = []
     write_answer(
         options,

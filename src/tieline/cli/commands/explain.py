@@ -38,7 +38,10 @@ COLUMNS = ("left", "right", "schema", "score", "verdict", "reasons")
     help="Write the pairs here, with score, verdict and reasons.",
 )
 @click.option(
-    "--threshold", type=click.FloatRange(0, 1), help="Lowest candidate (0.7)."
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    metavar="SCORE",
+    help="Lowest score of a candidate (0.7).",
 )
 @click.pass_obj
 def COMMAND(  # noqa: N802 - the name that every command has; click's options
@@ -53,10 +56,11 @@ def COMMAND(  # noqa: N802 - the name that every command has; click's options
     """Say in words why two names do or do not agree.
 
     \b
-    tieline explain "Hangzhou Hikvision" "HIKVISION DIGITAL TECH"
+    tieline explain "HIKVISION DIGITAL TECH" "Hangzhou Hikvision Digital Technology"
     tieline explain --pairs pairs.csv -o scored.csv
 
-    The score is from 0 to 1. Two names alone are never a match, however alike.
+    The first name is asked about, the second is what a list has. The score is from 0
+    to 1. Two names alone are never a match, however alike.
     """  # noqa: D301 - click reads \b
     from tieline.workspace.explaining import explain, explain_table  # noqa: PLC0415
 

@@ -50,6 +50,10 @@ def COMMAND(  # noqa: N802 - as every command
     """Write the editions in force in another form.
 
     \b
+    tieline export -o held.ndjson
+    tieline export --form ftm --dataset us_csl -o us_csl.ftm.json
+
+    \b
     tieline     everything; `tieline import` reads it back without loss
     ftm         entities of plain FollowTheMoney, one JSON object a line
     statements  the CSV table of plain FollowTheMoney, one statement a row

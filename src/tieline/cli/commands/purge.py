@@ -48,13 +48,18 @@ def COMMAND(  # noqa: N802, PLR0913 - as every command
 ) -> int:
     """Remove an entity, a statement or a data set for good.
 
+    \b
+    tieline purge us-el-2fb86d8004bce547acae --why "court order 12/2025"
+    tieline purge --dataset house_list --why "no longer ours to keep"
+    tieline purge ofac-30946 --hide --why "mistaken for our supplier"
+
     Every edition of the project is written again without it, and the kept copies of
     the files that held it go too. What stays is a stub: the hash of what was removed,
     the day, the person and the reason. A later edition of the list may bring it back.
 
     --hide leaves it out of every answer and every export without rewriting, in later
     editions too; --unhide takes that back.
-    """
+    """  # noqa: D301 - click reads \b
     _check(target, dataset, is_layer=is_hidden or is_shown)
     workspace = options.workspace(by=by)
     signed = sign(workspace, why)

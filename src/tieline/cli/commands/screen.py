@@ -33,12 +33,20 @@ if TYPE_CHECKING:
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
+    metavar="SCORE",
     help="Lowest score shown (0.7).",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), help="Most hits shown a party (10)."
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Most hits shown a party (10).",
 )
-@click.option("--schema", metavar="SCHEMA", help="Person, Company, Vessel ...")
+@click.option(
+    "--schema",
+    metavar="SCHEMA",
+    help="What the parties are: Person, Company, Vessel ...",
+)
 @click.option(
     "--country",
     "countries",
@@ -66,15 +74,23 @@ if TYPE_CHECKING:
     metavar="ROLE.FIELD=COL",
     help="What a column is: consignee.name=C1, id=Order, buyer.country=Land.",
 )
-@click.option("--sheet", metavar="NAME", help="The sheet to read (all alike).")
-@click.option("--encoding", metavar="NAME", help="The table's encoding (found out).")
+@click.option(
+    "--sheet",
+    metavar="NAME",
+    help="The sheet to read (else all with the same columns).",
+)
+@click.option(
+    "--encoding", metavar="NAME", help="The table's encoding, where the guess is wrong."
+)
 @click.option(
     "--header",
     type=click.IntRange(min=0),
     metavar="ROW",
-    help="The row of the column names; 0 for none.",
+    help="The number of the row with the column names; 0 for none.",
 )
-@click.option("--resume", is_flag=True, help="Go on with an interrupted run.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with an interrupted run of the same command."
+)
 @click.option("--all", "with_decided", is_flag=True, help="Show decided pairs as well.")
 @click.option(
     "--why-selected",

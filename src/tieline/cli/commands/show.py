@@ -48,8 +48,13 @@ def COMMAND(  # noqa: N802 - as every command
 ) -> int:
     """Print an entity: its facts, each with its source, and its listings.
 
+    \b
+    tieline show ofac-30946              by its id, as a screening gives it
+    tieline show "Beihang University"    by name, where only one carries it
+    tieline show ofac-30946 -f json      all that is held on it
+
     A name that several entities carry lists them; then name one by its id.
-    """
+    """  # noqa: D301 - click reads \b
     workspace = options.workspace(max_age_days=max_age_days)
     times = workspace.times(as_of=as_of, known_on=known_on)
     answer = show(workspace, times, entity, datasets=datasets)
@@ -101,7 +106,7 @@ def _entity(options: GlobalOptions, answer: Answer, shown: Shown) -> None:
 def _headline(shown: Shown) -> Iterator[str]:
     yield f"{shown.caption} ({shown.schema}, {shown.id})"
     if shown.referents:
-        yield f"Also known as {', '.join(shown.referents)}"
+        yield f"Other ids: {', '.join(shown.referents)}"
     for one in shown.listings:
         since = f" from {one.start}" if one.start else ""
         until = f" to {one.end}" if one.end else ""

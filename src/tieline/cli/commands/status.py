@@ -14,7 +14,7 @@ from tieline.cli.options import (
     time_options,
 )
 from tieline.cli.output import Cell, Shape, form_of, write_answer
-from tieline.cli.talk import printable, warn
+from tieline.cli.talk import counted, printable, warn
 from tieline.workspace.status import EditionStatus, Status, status
 
 _COLUMNS = (
@@ -47,7 +47,13 @@ def COMMAND(  # noqa: N802 - as every command
     max_age_days: int | None,
     everything: bool,
 ) -> int:
-    """Say what is held: data sets, editions, dates, counts, licences, disk use."""
+    """Say what is held: data sets, editions, dates, counts, licences, disk use.
+
+    \b
+    tieline status                          what would be searched now
+    tieline status --known-on 2023-12-31    what was known by that day
+    tieline status --max-age 30             ends with 1 when a list is older
+    """  # noqa: D301 - click reads \b
     workspace = options.workspace(max_age_days=max_age_days)
     times = workspace.times(as_of=as_of, known_on=known_on)
     held = status(workspace, times, datasets=datasets, everything=everything)
@@ -85,7 +91,8 @@ def _summary(held: Status) -> None:
     where = end.project or "no project yet; `tieline import FILE` makes one"
     click.echo(
         f"\nProject: {where}\n"
-        f"{end.datasets:,} data sets, {end.entities:,} entities,"
-        f" {end.statements:,} statements, {end.bytes / _MEGABYTE:.1f} MB on disk\n"
-        f"{end.decisions:,} decisions, {end.redactions:,} redactions"
+        f"{counted(end.datasets, 'data set')}, {end.entities:,} entities,"
+        f" {counted(end.statements, 'statement')};"
+        f" the project takes {end.bytes / _MEGABYTE:.1f} MB on disk\n"
+        f"{counted(end.decisions, 'decision')}, {counted(end.redactions, 'redaction')}"
     )
