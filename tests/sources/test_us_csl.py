@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tieline.files.csl_records import COLUMNS
+from tieline.files.us.csl_records import COLUMNS
 from tieline.model.errors import SourceError, TruncatedError
 
 HEADER = [

@@ -3,22 +3,28 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from tieline.files.csl_records import COLUMNS, CslRecord, header_of, is_json, read_csl
-from tieline.files.us_lists import (
+from tieline.files.us.csl_records import (
+    COLUMNS,
+    CslRecord,
+    header_of,
+    is_json,
+    read_csl,
+)
+from tieline.files.us.lists import (
     UsList,
     keyed_id,
     list_of_source,
     listing_id,
     ofac_id,
 )
-from tieline.files.us_names import (
+from tieline.files.us.names import (
     person_parts,
     read_alias,
     read_name,
     read_scope,
     split_aliases,
 )
-from tieline.files.us_party import Cell, Party, checked
+from tieline.files.us.party import Cell, Party, checked
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import fold_key

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 import msgspec
 
 from tieline.files.delimited import Layout, Row, read_rows
-from tieline.files.ofac_remarks import Piece, split_remarks, state_remark
-from tieline.files.us_lists import (
+from tieline.files.us.lists import (
     UsList,
     listing_id,
     lists_of_programs,
     ofac_id,
     us_list,
 )
-from tieline.files.us_names import person_parts
-from tieline.files.us_party import Cell, Party
+from tieline.files.us.names import person_parts
+from tieline.files.us.ofac_remarks import Piece, split_remarks, state_remark
+from tieline.files.us.party import Cell, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.source import Part, Report, Snapshot, Source

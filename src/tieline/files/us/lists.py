@@ -44,7 +44,7 @@ class _Lists:
 
     def get(self, code: str) -> UsList | None:
         if not self._held:
-            data = pkgutil.get_data("tieline.files", "us_lists.json") or b"{}"
+            data = pkgutil.get_data("tieline.files.us", "lists.json") or b"{}"
             table = msgspec.json.decode(data, type=dict[str, UsList])
             self._held = {
                 key: msgspec.structs.replace(value, code=key)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tieline.files.us_kinds import sort_of, split_kind
-from tieline.files.us_names import read_scope
-from tieline.files.us_party import Cell, Paper, Party
+from tieline.files.us.kinds import sort_of, split_kind
+from tieline.files.us.names import read_scope
+from tieline.files.us.party import Cell, Paper, Party
 
 _WEAK = re.compile(r"^(?P<mark>[afn])\.k\.a\.,? ['\"‘“](?P<name>.+?)['\"’”]$")
 _ALTERNATE = re.compile(r"^alt\. ", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tieline.files.dates_meant import dates_meant
-from tieline.files.us_kinds import property_for, sort_of
+from tieline.files.us.kinds import property_for, sort_of
 from tieline.model.entry import EntryDraft
 from tieline.model.errors import SourceError
 from tieline.model.ids import digest_id

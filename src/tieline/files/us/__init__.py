@@ -1,0 +1,1 @@
+"""Facts about the lists of the United States, shared by their sources."""
