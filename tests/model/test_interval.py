@@ -63,13 +63,27 @@ def test_an_unknown_bound_excludes_nothing(day):
 
 @given(start=days, end=days, day=days)
 def test_a_listing_is_live_only_inside_its_span(start, end, day):
-    listing = Listing(id="l", dataset="d", list="EL", start=start, end=end)
+    listing = Listing(
+        id="l", dataset="d", list="EL", start=start, end=end, status="listed"
+    )
 
     then = listing.as_of(day)
 
     assert (then is not None and then.is_live) == (start <= day < end)
     if then is not None and not then.is_live:
         assert then.status == "expired"
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2024-01-01", None), ("2025-06-01", "expired")]
+)
+def test_a_listing_of_unknown_status_is_never_live(day, status):
+    listing = Listing(id="l", dataset="d", list="EL", end="2025-01-07")
+
+    then = listing.as_of(day)
+
+    assert then is not None
+    assert (then.status, then.is_live) == (status, False)
 
 
 def test_a_removed_listing_keeps_its_own_status_after_its_end():

@@ -323,3 +323,19 @@ def test_a_listing_names_its_subject(sample):
     }
 
     assert listings == tied
+
+
+@each_sample
+def test_only_an_official_list_says_listed_and_it_says_so(sample):
+    entries, _ = sample.read()
+
+    said = {
+        one.statement.status
+        for one in statements(entries)
+        if one.statement.schema == "Sanction"
+    }
+
+    if registry.source(sample.key).is_official:
+        assert said == {"listed"}
+    elif sample.key == "ftm":
+        assert said <= {None}

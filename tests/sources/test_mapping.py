@@ -193,10 +193,38 @@ def test_a_listing_is_one_for_each_list_and_id():
         for each in entry.statements
         if each.statement.schema == "Sanction"
     ]
-    assert {each.status for each in sanctions} == {"listed"}
+    assert {each.status for each in sanctions} == {None}
     assert [v for _, v in values(entries, "licenceRequirement")] == [
         "For all items"
     ] * 2
+
+
+LISTED = """
+[properties]
+name = "name"
+[listing]
+list = "list"
+"""
+
+
+@pytest.mark.parametrize(
+    ("official", "rule", "status"),
+    [
+        (False, "", None),
+        (True, "", "listed"),
+        (False, 'status = { constant = "listed" }', "listed"),
+        (True, 'status = { constant = "removed" }', "removed"),
+    ],
+)
+def test_only_an_official_list_or_its_word_makes_anybody_listed(official, rule, status):
+    head = HEAD.replace(
+        "[dataset]", f"[dataset]\nis_official = {str(official).lower()}"
+    )
+
+    entries = parse(LISTED + rule, b"id,name,list\n1,A,EL\n", head=head)
+
+    stated = [each.statement for entry in entries for each in entry.statements]
+    assert {one.status for one in stated if one.schema == "Sanction"} == {status}
 
 
 def test_a_schema_comes_from_a_column():

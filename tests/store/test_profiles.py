@@ -150,7 +150,9 @@ def test_what_is_no_subject_has_no_profile(schema):
     [
         ("Delisted 2020", "removed"),
         ("expired", "expired"),
-        ("In force", "listed"),
+        ("In force", None),
+        ("Listed", None),
+        ("", None),
         ("ENJOINED by court", "enjoined"),
     ],
 )

@@ -31,6 +31,7 @@ country = "country"
 list = { constant = "HOUSE" }
 start = "since"
 end = "until"
+status = { constant = "listed" }
 """
 COLUMNS = "number,kind,name,registration,country,since,until\n"
 OPTICS = (

@@ -26,7 +26,9 @@ QUERY = Query(id="o1", schema="Thing", properties={"name": ("ACME",)})
 
 
 def hit(number, **words):
-    listings = (Listing(id="l", dataset="d", list="EL", program="EAR"),)
+    listings = (
+        Listing(id="l", dataset="d", list="EL", program="EAR", status="listed"),
+    )
     held = {
         "entity_id": f"e{number}",
         "caption": f"Entity {number}",

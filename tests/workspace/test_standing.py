@@ -13,7 +13,7 @@ def entity(*listings, datasets=("d",)):
 
 
 def listed(**words):
-    return Listing(id="l", dataset="d", list="1260H", **words)
+    return Listing(id="l", dataset="d", list="1260H", **{"status": "listed"} | words)
 
 
 MEGVII = listed(start="2023-01-31", end="2025-01-07")
@@ -67,9 +67,18 @@ def test_an_ended_listing_is_shown_as_expired():
     assert shown.status == "expired"
 
 
-@pytest.mark.parametrize("status", ["enjoined", "disputed", "alleged"])
+@pytest.mark.parametrize("status", ["enjoined", "disputed", "alleged", None])
 def test_a_listing_that_does_not_say_listed_gives_no_lane(status):
     assert hit(entity(listed(status=status)), "2025-01-01").lane is None
+
+
+def test_a_listing_of_unknown_status_still_counts_until_its_end():
+    claimed = entity(listed(status=None, end="2025-01-07"))
+
+    assert [standing(claimed, day) for day in ("2024-06-01", "2025-02-01")] == [
+        "live",
+        "history",
+    ]
 
 
 def test_an_entity_without_listings_has_no_lane():

@@ -12,6 +12,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     `dataset` is where it was read, `list` the list's short name (`EL`, `SDN`).
     `start` and `end` are days; on `end` it is no longer in force. `locator` is the
     row it stands in. `legal effect` is never inferred here: only what the list says.
+    `status` is None where no official row says it: such a listing is a claim.
     """
 
     id: str
@@ -21,7 +22,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     authority: str | None = None
     start: str | None = None
     end: str | None = None
-    status: Status = "listed"
+    status: Status | None = None
     licence_requirement: str | None = None
     licence_policy: str | None = None
     scope: str | None = None
@@ -33,14 +34,15 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
         """Return the listing as it stood on `day`; None before it began.
 
         An ended listing comes back with status `expired` where the list itself
-        set the end, and is never `listed`.
+        set the end, and is never `listed`; so does one of unknown status.
         """
         span = Interval(start=self.start, end=self.end)
         if span.holds(day):
             return self
         if not span.is_over(day):
             return None
-        status: Status = "expired" if self.status == "listed" else self.status
+        is_plain = self.status is None or self.status == "listed"
+        status: Status | None = "expired" if is_plain else self.status
         return msgspec.structs.replace(self, status=status)
 
     @property

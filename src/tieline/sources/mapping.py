@@ -249,7 +249,9 @@ class _Reader:
         code = next((value.text for prop, value in stated if prop == "list"), None)
         if code is None:
             return
-        status = _status(next((v.text for p, v in stated if p == "status"), "listed"))
+        said = next((value.text for prop, value in stated if prop == "status"), None)
+        is_official = self._mapping.dataset.is_official
+        status = _status(said or ("listed" if is_official else None))
         listing = _listing_id(subject, code)
         here = Value(text=subject, columns=self._id_columns)
         for prop, value in (("entity", here), *stated):
@@ -319,11 +321,11 @@ def _listing_id(subject: str, code: str) -> str:
     return f"{subject}-{key}" if key.isalnum() else digest_id(subject, key)
 
 
-def _status(text: str) -> Status:
-    if text not in get_args(Status):
+def _status(text: str | None) -> Status | None:
+    if text is not None and text not in get_args(Status):
         what = f"{text!r} is no status"
         raise MappingError(what, hint=f"Map it to one of {', '.join(get_args(Status))}")
-    return cast("Status", text)
+    return cast("Status | None", text)
 
 
 def _refused(error: TableError) -> SourceError:

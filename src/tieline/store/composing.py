@@ -230,7 +230,11 @@ def _listing(listing_id: str, facts: Sequence[Fact]) -> Listing:
     )
 
 
-def _status(facts: Sequence[Fact], held: _Values) -> Status:
+def _status(facts: Sequence[Fact], held: _Values) -> Status | None:
+    """Return the status that the source set, else the one its text says.
+
+    Only the reader of an official list sets `listed`; no text makes it so.
+    """
     for fact in facts:
         if fact.status in _KNOWN_STATUSES:
             return cast("Status", fact.status)
@@ -238,7 +242,7 @@ def _status(facts: Sequence[Fact], held: _Values) -> Status:
         for word in fold_key(value).split():
             if word in _STATUSES:
                 return _STATUSES[word]
-    return "listed"
+    return None
 
 
 def _locator(fact: Fact) -> str | None:

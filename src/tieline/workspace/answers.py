@@ -193,8 +193,9 @@ def _spelled(best: Hit | None) -> tuple[Cell, ...]:
 def listing_words(listing: Listing) -> str:
     """Name a listing in a few words: list, program, days, status.
 
-    >>> listing_words(Listing(id="1", dataset="us_csl", list="EL", start="2001-05-14"))
-    'EL (from 2001-05-14)'
+    >>> one = Listing(id="1", dataset="us_csl", list="EL", start="2001-05-14")
+    >>> listing_words(one)
+    'EL (from 2001-05-14, status not known)'
     """
     parts: list[str] = []
     if listing.program and listing.program != listing.list:
@@ -204,7 +205,7 @@ def listing_words(listing: Listing) -> str:
     if listing.end:
         parts.append(f"to {listing.end}")
     if not listing.is_live:
-        parts.append(listing.status)
+        parts.append(listing.status or "status not known")
     return f"{listing.list} ({', '.join(parts)})" if parts else listing.list
 
 

@@ -238,7 +238,7 @@ def _numbered(searcher: Searcher, text: str, limit: int) -> tuple[Found, ...]:
 
 
 def _found(profile: Profile, *, by: str, score: float) -> Found:
-    lists = (one.list for one in profile.listings if one.is_live)
+    lists = (one.list for one in profile.listings if one.is_live or not one.status)
     return Found(
         entity_id=profile.id,
         caption=profile.caption,

@@ -110,8 +110,9 @@ def _headline(shown: Shown) -> Iterator[str]:
     for one in shown.listings:
         since = f" from {one.start}" if one.start else ""
         until = f" to {one.end}" if one.end else ""
+        status = one.status or "status not known,"
         yield (
-            f"{one.status} on {one.list} ({one.dataset}){since}{until}"
+            f"{status} on {one.list} ({one.dataset}){since}{until}"
             f": {one.program or one.authority or 'no program stated'}"
         )
         if one.licence_requirement:
