@@ -176,6 +176,21 @@ def test_a_schema_column_must_hold_schemata():
     assert bad.schema is None
 
 
+@pytest.mark.parametrize(
+    "label", ["USCC", "Unified Social Credit Code", "统一社会信用代码"]
+)
+def test_a_column_of_social_credit_codes_is_known(label):
+    plan = guess_columns(["Name", label], [["A co", "91330000733796106P"]])
+
+    assert plan.parties[0].fields["uscCode"] == (label,)
+
+
+def test_a_portfolios_holdings_are_its_parties():
+    plan = guess_columns(["ISIN", "Holding", "Sector"], [["CNE1", "A co", "Steel"]])
+
+    assert plan.parties[0].fields == {"name": ("Holding",)}
+
+
 def test_the_plan_is_told_in_words():
     plan = guess_columns(["Order no", "Buyer", "Qty"], [["1", "A co", "5"]])
 

@@ -101,6 +101,44 @@ def test_a_date_of_birth_makes_a_person(tmp_path):
     assert order.parties[0].query.schema == "Person"
 
 
+def test_a_family_name_makes_a_person(tmp_path):
+    (order,) = orders(tmp_path, "first name,last name\nJohn,Smith\n")
+
+    assert order.parties[0].query.schema == "Person"
+
+
+def test_a_persons_institution_is_asked_about_under_its_own_role(tmp_path):
+    text = "Visitor ID,Family name,Home institution\nV1,Zhang,Example University\n"
+
+    (order,) = orders(tmp_path, text, schema="Person")
+
+    person, institution = (party.query for party in order.parties)
+    assert (person.id, person.schema) == ("V1", "Person")
+    assert (institution.id, institution.schema) == ("V1/affiliation", "LegalEntity")
+
+
+def test_a_social_credit_code_is_asked_for_as_one(tmp_path):
+    (order,) = orders(tmp_path, "name,USCC\nACME,91330000733796106P\n")
+
+    assert order.parties[0].query.properties["uscCode"] == ("91330000733796106P",)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("21.12.1963", "1963-12-21"),
+        ("12/21/1963", "1963-12-21"),
+        ("3/4/1963", "1963"),
+        ("1963-12", "1963-12"),
+        ("31.02.1963", "1963"),
+    ],
+)
+def test_a_day_of_birth_is_read_as_far_as_it_is_sure(tmp_path, written, read):
+    (order,) = orders(tmp_path, f"name,date of birth\nZhang Wei,{written}\n")
+
+    assert order.parties[0].query.properties["birthDate"] == (read,)
+
+
 def test_names_split_by_a_semicolon_are_names_of_one_party(tmp_path):
     (order,) = orders(tmp_path, "id,name\n1,ACME; ACME Holding；Acme\n")
 

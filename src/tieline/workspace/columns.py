@@ -14,7 +14,12 @@ SAMPLE_ROWS = 200
 _WORDED = frozenset({"name", "alias", "firstName", "lastName", "country"})
 # Properties that make a party: without one of them there is nobody to ask about.
 _NAMING = frozenset({"name", "lastName"})
-_SCHEMATA = {"person": "Person", "company": "Company", "vessel": "Vessel"}
+_SCHEMATA = {
+    "person": "Person",
+    "company": "Company",
+    "vessel": "Vessel",
+    "affiliation": "LegalEntity",
+}
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/()%+-]*")
 _TOLD = "named by --column"
 _OPTION = 'Name the columns: --column name="COLUMN", --column buyer.name="COLUMN"'

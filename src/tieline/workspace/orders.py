@@ -15,6 +15,7 @@ from tieline.workspace.columns import (
     PartyColumns,
     guess_columns,
 )
+from tieline.workspace.days import days_written
 from tieline.workspace.fingerprints import query_id
 from tieline.workspace.schemata import check_schema
 from tieline.workspace.screening import DEFAULT_SCHEMA, Order, Screening
@@ -24,13 +25,14 @@ _SEPARATOR = re.compile(r"[;；\n]")
 _WHOLE = frozenset({"address"})
 _GIVEN = ("firstName", "middleName", "lastName")
 # What tells that a party of no stated kind is a person, or at least somebody.
-_PERSONAL = frozenset({"birthDate", "passportNumber"})
+_PERSONAL = frozenset({"birthDate", "passportNumber", "lastName"})
 _LEGAL = frozenset(
     {
         "registrationNumber",
         "taxNumber",
         "innCode",
         "leiCode",
+        "uscCode",
         "dunsCode",
         "swiftBic",
         "idNumber",
@@ -162,7 +164,10 @@ def _join_city(found: dict[str, tuple[str, ...]]) -> None:
 
 def _values(field: str, cell: str) -> list[str]:
     parts = [cell] if field in _WHOLE else _SEPARATOR.split(cell)
-    return [part.strip() for part in parts if part.strip()]
+    values = [part.strip() for part in parts if part.strip()]
+    if field == "birthDate":
+        return [day for value in values for day in days_written(value)]
+    return values
 
 
 def _schema(
