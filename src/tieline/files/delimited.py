@@ -51,6 +51,13 @@ def read_rows(
         yield from _Reading(lines, layout, report, partial=partial).rows()
 
 
+def header_of(head: bytes) -> tuple[str, ...]:
+    """Return the columns that a CSV head names."""
+    line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+    text = line.decode("utf-8", "replace").strip()
+    return tuple(cell.strip().strip('"') for cell in text.split(","))
+
+
 class _Lines:
     """The decoded lines of a stream, one looked ahead, those in hand kept."""
 

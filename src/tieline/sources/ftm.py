@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import msgspec
 
-from tieline.files.delimited import Layout, read_rows
+from tieline.files.delimited import Layout, header_of, read_rows
 from tieline.files.json_lines import read_objects
 from tieline.model.entry import Entry
 from tieline.model.errors import SchemaError, SourceError
@@ -15,7 +15,7 @@ from tieline.model.record import Record
 from tieline.model.schema import property_type
 from tieline.model.source import Part, Report, Snapshot, Source
 from tieline.model.statement import Stated, Statement
-from tieline.text.dates import date_in_name
+from tieline.text.dates import date_in_names
 
 _DATASET = "ftm"
 _FIELDS = {"id", "schema", "properties", "referents", "datasets", "statements"}
@@ -55,14 +55,13 @@ def recognise(name: str, head: bytes) -> str | None:
         is_export = b'"kind"' in first[:64]
         is_entity = all(key in first for key in keys) and has_values
         return _DATASET if is_entity and not is_export else None
-    return _DATASET if set(_header(text)) >= _COLUMNS else None
+    return _DATASET if set(header_of(head)) >= _COLUMNS else None
 
 
 def published(snapshot: Snapshot) -> str | None:
     """Return the last day an entity was seen, else the date in the file's name."""
     last = max((_last_seen(part) for part in snapshot.parts), default="")
-    names = (date_in_name(part.name) for part in snapshot.parts)
-    return last or next((date for date in names if date), None)
+    return last or date_in_names(part.name for part in snapshot.parts)
 
 
 def _last_seen(part: Part) -> str:
@@ -97,11 +96,6 @@ def _is_table(part: Part) -> bool:
     with part.open() as stream:
         head = stream.read(65536).removeprefix(b"\xef\xbb\xbf").lstrip()
     return head[:1] not in {b"{", b"["}
-
-
-def _header(text: bytes) -> tuple[str, ...]:
-    line = text.split(b"\n", 1)[0].decode("utf-8", "replace")
-    return tuple(cell.strip().strip('"') for cell in line.split(","))
 
 
 class _Context(msgspec.Struct, frozen=True, kw_only=True):

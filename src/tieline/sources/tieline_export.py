@@ -18,7 +18,7 @@ from tieline.model.exchange import (
 from tieline.model.interval import is_date
 from tieline.model.source import Part, Report, Snapshot, Source
 from tieline.model.statement import Stated
-from tieline.text.dates import date_in_name
+from tieline.text.dates import date_in_names
 
 _DATASET = "tieline_export"
 _PARTIAL = "Export it again, or import it with --partial to keep the whole lines"
@@ -41,8 +41,7 @@ def published(snapshot: Snapshot) -> str | None:
             continue
         if isinstance(line, Heading) and is_date(line.known_on or ""):
             return line.known_on
-    dates = (date_in_name(part.name) for part in snapshot.parts)
-    return next((date for date in dates if date), None)
+    return date_in_names(part.name for part in snapshot.parts)
 
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from tieline.files.delimited import header_of
 from tieline.files.us.csl_records import (
     COLUMNS,
     CslRecord,
-    header_of,
     is_json,
     read_csl,
 )
@@ -29,7 +29,7 @@ from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import fold_key
 from tieline.model.source import Report, Snapshot, Source
-from tieline.text.dates import date_in_name
+from tieline.text.dates import date_in_names
 from tieline.text.mending import mend
 
 _DATASET = "us_csl"
@@ -131,8 +131,7 @@ def recognise(name: str, head: bytes) -> str | None:
 
 def published(snapshot: Snapshot) -> str | None:
     """Return the date in the file's name; the content carries none."""
-    dates = (date_in_name(part.name) for part in snapshot.parts)
-    return next((date for date in dates if date), None)
+    return date_in_names(part.name for part in snapshot.parts)
 
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:

@@ -21,7 +21,7 @@ from tieline.files.us.party import Cell, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.source import Part, Report, Snapshot, Source
-from tieline.text.dates import date_in_name
+from tieline.text.dates import date_in_names
 
 _SDN, _CONS = "us_ofac_sdn", "us_ofac_cons"
 _MAIN: tuple[str, ...] = (
@@ -108,8 +108,7 @@ def part_of(name: str) -> tuple[str, str]:
 def published(snapshot: Snapshot) -> str | None:
     """Return the date in a file's name, the main file's before others'."""
     parts = sorted(snapshot.parts, key=lambda part: _width(part) != len(_MAIN))
-    dates = (date_in_name(part.name) for part in parts)
-    return next((date for date in dates if date), None)
+    return date_in_names(part.name for part in parts)
 
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """Dates as lists and file names write them, to ISO 8601 as precise as the text."""
 
 import re
+from collections.abc import Iterable
 
 from tieline.model.interval import is_date
 
@@ -59,6 +60,16 @@ def date_in_name(name: str) -> str | None:
         if is_date(date):
             return date
     return None
+
+
+def date_in_names(names: Iterable[str]) -> str | None:
+    """Return the first day or month that one of the file names carries.
+
+    >>> date_in_names(["notes.csv", "sdn_20210818.csv"])
+    '2021-08-18'
+    """
+    found = (date_in_name(name) for name in names)
+    return next((date for date in found if date is not None), None)
 
 
 def _iso(token: re.Match[str]) -> str | None:

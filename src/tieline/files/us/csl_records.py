@@ -88,13 +88,6 @@ def is_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
 
 
-def header_of(head: bytes) -> tuple[str, ...]:
-    """Return the columns that a CSV head names."""
-    line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
-    text = line.decode("utf-8", "replace").strip()
-    return tuple(cell.strip().strip('"') for cell in text.split(","))
-
-
 def _head(part: Part) -> bytes:
     with part.open() as stream:
         return stream.read(4096)
