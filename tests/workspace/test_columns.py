@@ -52,7 +52,7 @@ def test_parties_are_grouped_by_role():
         ("Consignee bank", "consignee_bank", "name"),
         ("收货人名称", "consignee", "name"),
         ("最终用户国家", "end_user", "country"),
-        ("买方的统一社会信用代码", "buyer", "registrationNumber"),
+        ("买方的统一社会信用代码", "buyer", "uscCode"),
         ("Name des Empfängers", "consignee", "name"),
         ("Empfängerland", "consignee", "country"),
         ("Endverwender", "end_user", "name"),
