@@ -1,8 +1,11 @@
 """Where settings come from, and what is refused."""
 
+import errno
+import os
+
 import pytest
 
-from tieline.model.errors import UsageError
+from tieline.model.errors import StorageError, UsageError
 from tieline.workspace.settings import KEYS, load_settings, set_value
 
 
@@ -102,3 +105,29 @@ def test_setting_makes_the_file_where_there_is_none(tmp_path):
     set_value(path, "by", "Jo Doe")
 
     assert path.read_text("utf-8") == 'by = "Jo Doe"\n'
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "config.toml").mkdir()
+
+    with pytest.raises(UsageError) as caught:
+        _load(tmp_path)
+
+    assert caught.value.where.endswith("config.toml")
+    assert caught.value.hint
+
+
+def test_a_full_disk_leaves_the_settings_as_they_were(tmp_path, monkeypatch):
+    path = tmp_path / "config.toml"
+    path.write_text('by = "Jo"\n', "utf-8")
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(StorageError, match="disk is full"):
+        set_value(path, "by", "Ada")
+
+    assert path.read_text("utf-8") == 'by = "Jo"\n'
+    assert [one.name for one in tmp_path.iterdir()] == ["config.toml"]

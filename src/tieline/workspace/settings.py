@@ -245,6 +245,10 @@ def _read_file(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         what, hint = "is not UTF-8", "Save it as UTF-8"
         raise UsageError(what, where=str(path), hint=hint) from error
+    except OSError as error:
+        what = f"the settings cannot be read ({error.strerror})"
+        hint = "Check the file's permissions"
+        raise UsageError(what, where=str(path), hint=hint) from error
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -293,16 +297,18 @@ def set_value(path: Path, key: str, text: str) -> Any:
 
     Raises:
         UsageError: no such setting, or no such value.
+        StorageError: the disk refuses; the file is as it was.
     """
     import tomlkit  # noqa: PLC0415 - slow, and only for writing
+
+    from tieline.store.disk import disk_errors, write_whole  # noqa: PLC0415 - same
 
     value = _read(key, text, "")
     _read_file(path)
     old = path.read_text("utf-8-sig") if path.exists() else ""
     table = tomlkit.parse(old)
     table[key] = value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part-{os.getpid()}")
-    part.write_text(tomlkit.dumps(table), "utf-8", newline="\n")
-    part.replace(path)
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, tomlkit.dumps(table).encode())
     return value

@@ -15,7 +15,6 @@ from tieline.workspace.searcher import chosen, notices
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tieline.store.catalog import Catalog
     from tieline.store.edition import Edition
     from tieline.workspace.workspace import Times, Workspace
 
@@ -107,7 +106,7 @@ def status(
         notice=(*workspace.notice(), *notices(in_force)),
     )
     old = stale(refs, today, workspace.settings.max_age_days)
-    end = _end(workspace, catalog, in_force)
+    end = _end(workspace, in_force)
     return Status(run=run, editions=rows, end=end, stale=tuple(old))
 
 
@@ -146,10 +145,7 @@ def _row(edition: Edition, *, today: str, is_in_force: bool) -> EditionStatus:
     )
 
 
-def _end(
-    workspace: Workspace, catalog: Catalog, in_force: Sequence[Edition]
-) -> StatusEnd:
-    del catalog
+def _end(workspace: Workspace, in_force: Sequence[Edition]) -> StatusEnd:
     project = workspace.project
     decisions, redactions = _counts(workspace)
     return StatusEnd(
