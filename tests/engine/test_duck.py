@@ -1,5 +1,8 @@
 """The engine reads and writes tables, downloads nothing, and says what is wrong."""
 
+import signal
+import threading
+
 import pytest
 
 from tieline.engine.duck import DuckEngine
@@ -118,3 +121,13 @@ def test_an_engine_that_was_not_used_closes(tmp_path):
     engine.close()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_ends_a_query_as_it_ends_all_else(engine):
+    timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+    endless = "SELECT count(*) FROM range(1000000000000) r(n) WHERE hash(n) % 7 = 3"
+
+    timer.start()
+
+    with pytest.raises(KeyboardInterrupt):
+        next(engine.query(endless))

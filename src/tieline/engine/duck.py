@@ -179,6 +179,11 @@ class DuckEngine:
             raise ProjectError(
                 f"a data file is damaged: {_first_line(error)}", hint=hint
             ) from error
+        except RuntimeError as error:
+            # On Ctrl-C the database stops its query, and says so in its own way.
+            if "interrupted" not in str(error):
+                raise
+            raise KeyboardInterrupt from error
 
 
 def _first_line(error: Exception) -> str:
