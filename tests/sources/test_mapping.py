@@ -308,6 +308,13 @@ def test_a_wrong_mapping_says_what_is_wrong(body, said):
     assert caught.value.where.startswith("mapping")
 
 
+def test_a_mapping_nested_beyond_reason_is_refused():
+    with pytest.raises(MappingError) as caught:
+        read_mapping(b"id = " + b"[" * 100_000)
+
+    assert caught.value.where == "mapping"
+
+
 def test_an_unknown_schema_is_refused():
     with pytest.raises(MappingError, match="Spaceship"):
         mapping('[properties]\nname = "n"', HEAD.replace('"Company"', '"Spaceship"'))

@@ -24,6 +24,16 @@ def test_a_new_project_says_its_format(tmp_path):
     assert "format_version = 1" in text
 
 
+def test_a_marker_nested_beyond_reason_is_named(tmp_path):
+    marker = tmp_path / "tieline.toml"
+    marker.write_text("format_version = " + "[" * 100_000, "utf-8")
+
+    with pytest.raises(ProjectError) as caught:
+        open_project(tmp_path, create=False)
+
+    assert caught.value.where == str(marker)
+
+
 def test_a_missing_project_is_not_made_unasked(tmp_path):
     with pytest.raises(ProjectError) as caught:
         open_project(tmp_path / "none", create=False)

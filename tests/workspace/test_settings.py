@@ -90,6 +90,15 @@ def test_a_file_that_is_not_toml_is_named(tmp_path):
     assert caught.value.where.endswith("config.toml")
 
 
+def test_a_file_nested_beyond_reason_is_named(tmp_path):
+    nested = "by = " + "[" * 100_000
+
+    with pytest.raises(UsageError) as caught:
+        _load(tmp_path, user=nested)
+
+    assert caught.value.where.endswith("config.toml")
+
+
 def test_setting_keeps_comments_and_other_keys(tmp_path):
     path = tmp_path / "tieline.toml"
     path.write_text("# ours\nformat_version = 1  # keep\nlimit = 3\n", "utf-8")
