@@ -61,6 +61,18 @@ def test_the_best_hit_is_spelled_out():
     assert found["tieline_reasons"] == "names agree (+2.0); countries differ (-0.5)"
 
 
+def test_a_listing_held_twice_is_named_once_and_each_place_of_it():
+    listings = tuple(
+        Listing(id="l", dataset=d, list="EL", status="listed", locator=f"{d} row 2")
+        for d in ("d", "b")
+    )
+
+    found = cells(result(hit(1, listings=listings)))
+
+    assert found["tieline_lists"] == "EL"
+    assert found["tieline_locator"] == "d row 2; b row 2"
+
+
 def test_the_other_hits_are_named():
     found = cells(result(hit(1), hit(2, role="bank"), is_cut=True))
 

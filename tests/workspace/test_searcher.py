@@ -3,7 +3,7 @@
 import pytest
 
 from tieline.matching.profiling import profile_of
-from tieline.model.errors import UsageError
+from tieline.model.errors import NotFoundError, UsageError
 from tieline.model.listing import Listing
 from tieline.model.profile import NameValue, Profile
 from tieline.model.query import Query
@@ -68,13 +68,27 @@ def test_an_unknown_data_set_is_wrong_usage_and_names_those_held(held):
     assert "house" in caught.value.hint
 
 
-def test_an_edition_of_later_is_not_searched_for_an_earlier_day(held):
+def test_before_the_first_edition_the_earliest_is_named(held):
     times = held.times(as_of=None, known_on="2025-01-09")
 
-    with held.searcher(times) as searcher:
-        editions, entities = searcher.editions, searcher.entities
+    with pytest.raises(NotFoundError) as caught:
+        held.searcher(times)
 
-    assert (editions, entities) == ({}, 0)
+    assert "2025-01-09" in caught.value.what
+    assert "house@2025-01-10" in caught.value.hint
+
+
+def test_a_data_set_that_came_later_is_told_not_to_have_been_searched(
+    held, house, tmp_path
+):
+    _import_again(held, house, tmp_path, dataset="second", rows=house.RIVER)
+    times = held.times(as_of=None, known_on="2025-01-10")
+
+    with held.searcher(times) as searcher:
+        run = searcher.run()
+
+    assert list(run.editions) == ["house"]
+    assert any(said.startswith("second: no edition") for said in run.notice)
 
 
 def test_a_hidden_entity_is_not_found(held):

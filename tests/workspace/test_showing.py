@@ -34,6 +34,18 @@ def test_a_name_that_one_carries_shows_it(held):
     assert shown.id == "house-h-1"
 
 
+def test_a_family_name_alone_finds_the_person(held, house, tmp_path):
+    rows = "h-4,person,Oleg Petrovich Beispielov,,Austria,2022-01-01,\n"
+    table, mapping = house.write_list(
+        tmp_path, name="house_2025-01-11.csv", rows=house.ROWS + rows
+    )
+    list(import_files(held, [table], Importing(mapping=mapping)))
+
+    found = _search(held, "Beispielov")
+
+    assert [one.entity_id for one in found] == ["house-h-4"]
+
+
 def test_a_name_that_several_carry_lists_them(held, house, tmp_path):
     twin = house.OPTICS.replace("h-1", "h-9")
     table, mapping = house.write_list(

@@ -16,6 +16,8 @@ ANSWER_COLUMNS = (
     "tieline_lists",
     "tieline_licence_requirement",
     "tieline_citation",
+    "tieline_source_url",
+    "tieline_locator",
     "tieline_reasons",
     "tieline_decision",
     "tieline_hits",
@@ -88,7 +90,7 @@ def answer_cells(result: Result, run: Run) -> tuple[Cell, ...]:
         (best.query_id if best else None) or result.query.id,
         run.as_of,
         run.known_on,
-        " ".join(run.notice),
+        _joined(run.notice),
         result.error or "",
     )
 
@@ -176,15 +178,17 @@ def run_rows(run: Run, counts: Iterable[tuple[str, Cell]]) -> list[tuple[Cell, C
 
 def _spelled(best: Hit | None) -> tuple[Cell, ...]:
     if best is None:
-        return (None, "", "", "", "", "", "", "", "")
+        return (None, *("",) * 10)
     return (
         round(best.score, 4),
         best.role or "",
         best.entity_id,
         best.caption,
-        _joined(listing_words(listing) for listing in best.listings),
+        _each(listing_words(listing) for listing in best.listings),
         _each(listing.licence_requirement for listing in best.listings),
         _each(listing.citation for listing in best.listings),
+        _each(listing.source_url for listing in best.listings),
+        _each(listing.locator for listing in best.listings),
         in_words(best.reasons),
         best.decision or "",
     )

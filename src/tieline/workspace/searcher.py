@@ -12,7 +12,7 @@ from tieline.kernel.flat_index import FlatIndex
 from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.scoring import Scored, explain
 from tieline.matching.searching import Matcher, TokenMatcher
-from tieline.model.errors import UsageError
+from tieline.model.errors import NotFoundError, UsageError
 from tieline.model.query import EditionRef, Query, Run, Searched
 from tieline.registry import features
 from tieline.store.catalog import INDEX, STATEMENTS
@@ -256,6 +256,38 @@ def chosen(editions: dict[str, Edition], datasets: Sequence[str]) -> list[Editio
     return sorted(held, key=lambda edition: (edition.is_bundle, edition.dataset))
 
 
+def unpublished(
+    catalog: Catalog,
+    editions: dict[str, Edition],
+    known_on: str,
+    datasets: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Say which of the user's data sets had no edition yet.
+
+    Raises:
+        NotFoundError: those are all that is asked for.
+    """
+    first: dict[str, Edition] = {}
+    for edition in catalog.history():
+        known = first.setdefault(edition.dataset, edition)
+        first[edition.dataset] = min(known, edition, key=lambda held: held.day)
+    late = {
+        name: edition
+        for name, edition in first.items()
+        if name not in editions and name in (datasets or first)
+    }
+    if late and not any(name in editions for name in datasets or editions):
+        earliest = min(late.values(), key=lambda edition: edition.day)
+        what = f"no edition had been published by {known_on}"
+        hint = f"The earliest is {earliest.dataset}@{earliest.version}"
+        raise NotFoundError(what, where="--known-on", hint=hint)
+    return tuple(
+        f"{name}: no edition had been published by {known_on}, so it was not searched"
+        for name, edition in sorted(late.items())
+        if not edition.is_bundle
+    )
+
+
 def open_searcher(
     catalog: Catalog,
     *,
@@ -272,9 +304,12 @@ def open_searcher(
 
     Raises:
         UsageError: a data set or an edition is not held.
+        NotFoundError: nothing that is asked for had been published by then.
         ProjectError: an index is missing or damaged.
     """
-    editions = chosen(catalog.editions(known_on), datasets)
+    in_force = catalog.editions(known_on)
+    notice = (*notice, *unpublished(catalog, in_force, known_on, datasets))
+    editions = chosen(in_force, datasets)
     folders = [catalog.path(edition) for edition in editions]
     with ExitStack() as stack:
         shelves = [

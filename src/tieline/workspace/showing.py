@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tieline.workspace.searcher import Searcher
     from tieline.workspace.workspace import Times, Workspace
 
-_LOOSE = 0.5
+# a surname alone is found too; every hit shows its score
+_LOOSE = 0.3
 _NEAR_NAMES = 10
 _SHOWN_NAMES = 5
 
