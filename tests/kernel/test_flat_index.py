@@ -104,6 +104,21 @@ def test_a_build_that_breaks_off_leaves_the_old_file(path):
     assert len(list(path.parent.iterdir())) == 1
 
 
+def test_a_build_needs_few_open_files(tmp_path, monkeypatch):
+    # Some systems let a process have 256.
+    limits = pytest.importorskip("resource")
+    monkeypatch.setattr(flat_building, "_HELD", 2)
+    before = limits.getrlimit(limits.RLIMIT_NOFILE)
+    limits.setrlimit(limits.RLIMIT_NOFILE, (100, before[1]))
+
+    try:
+        count = build(tmp_path / "few.tlx", sample(200))
+    finally:
+        limits.setrlimit(limits.RLIMIT_NOFILE, before)
+
+    assert count == 200
+
+
 def test_a_folder_that_is_not_there_is_a_storage_error(tmp_path):
     with pytest.raises(StorageError, match="cannot be written"):
         build(tmp_path / "no" / "profiles.tlx", sample())

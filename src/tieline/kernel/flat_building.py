@@ -52,14 +52,14 @@ def write_index(path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]]) -
 
 
 class _Pairs:
-    """(digest, number) pairs, spooled to disk in buckets of the digest's top bits."""
+    """(digest, number) pairs, spooled to disk in buckets of the digest's top bits.
 
-    def __init__(self, folder: Path, name: str, stack: ExitStack) -> None:
-        self._files = [
-            (
-                stack.enter_context((folder / f"{name}-{bucket}.d").open("w+b")),
-                stack.enter_context((folder / f"{name}-{bucket}.n").open("w+b")),
-            )
+    No file stays open: there are more of them than some systems let a process have.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._paths = [
+            (folder / f"{name}-{bucket}.d", folder / f"{name}-{bucket}.n")
             for bucket in range(_BUCKETS)
         ]
         self._digests = [array("Q") for _ in range(_BUCKETS)]
@@ -75,20 +75,22 @@ class _Pairs:
             self._spool(bucket)
 
     def _spool(self, bucket: int) -> None:
-        digests, numbers = self._files[bucket]
-        self._digests[bucket].tofile(digests)
-        self._numbers[bucket].tofile(numbers)
+        held = (self._digests[bucket], self._numbers[bucket])
+        for values, path in zip(held, self._paths[bucket], strict=True):
+            with path.open("ab") as file:
+                values.tofile(file)
         self._digests[bucket], self._numbers[bucket] = array("Q"), array("I")
 
     def sorted(self) -> Iterator[tuple[array[int], array[int]]]:
         """Yield the pairs, each once, sorted, in blocks of whole digests."""
-        for bucket, (digests, numbers) in enumerate(self._files):
+        for bucket, paths in enumerate(self._paths):
             self._spool(bucket)
             held = (array("Q"), array("I"))
-            for values, file in zip(held, (digests, numbers), strict=True):
-                size = file.tell() // values.itemsize
-                file.seek(0)
-                values.fromfile(file, size)
+            for values, path in zip(held, paths, strict=True):
+                with path.open("rb") as file:
+                    size = os.fstat(file.fileno()).st_size
+                    values.fromfile(file, size // values.itemsize)
+                path.unlink()
             yield _sort(*held)
 
 
@@ -121,7 +123,7 @@ def _write_sections(
         files: dict[str, BinaryIO] = {
             name: stack.enter_context((folder / name).open("wb")) for name in SECTIONS
         }
-        ids, keys = _Pairs(folder, "id", stack), _Pairs(folder, "key", stack)
+        ids, keys = _Pairs(folder, "id"), _Pairs(folder, "key")
         places = array("Q", [0])
         for number, (profile, words) in enumerate(profiles):
             record = encoder.encode(profile)

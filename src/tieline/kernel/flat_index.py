@@ -92,7 +92,11 @@ class FlatIndex:
             raise ProjectError(what, where=where, hint=HINT) from error
         index = cls(data, header, where)
         if size <= VERIFIED_AT_OPEN:
-            index.verify()
+            try:
+                index.verify()
+            except ProjectError:
+                index.close()
+                raise
         return index
 
     def __len__(self) -> int:
