@@ -24,9 +24,10 @@ def test_a_new_project_says_its_format(tmp_path):
     assert "format_version = 1" in text
 
 
-def test_a_marker_nested_beyond_reason_is_named(tmp_path):
+@pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5000])
+def test_a_marker_beyond_reason_is_named(tmp_path, value):
     marker = tmp_path / "tieline.toml"
-    marker.write_text("format_version = " + "[" * 100_000, "utf-8")
+    marker.write_text(f"format_version = {value}", "utf-8")
 
     with pytest.raises(ProjectError) as caught:
         open_project(tmp_path, create=False)

@@ -90,11 +90,10 @@ def test_a_file_that_is_not_toml_is_named(tmp_path):
     assert caught.value.where.endswith("config.toml")
 
 
-def test_a_file_nested_beyond_reason_is_named(tmp_path):
-    nested = "by = " + "[" * 100_000
-
+@pytest.mark.parametrize("value", ["[" * 100_000, "9" * 5000])
+def test_a_file_beyond_reason_is_named(tmp_path, value):
     with pytest.raises(UsageError) as caught:
-        _load(tmp_path, user=nested)
+        _load(tmp_path, user=f"by = {value}")
 
     assert caught.value.where.endswith("config.toml")
 

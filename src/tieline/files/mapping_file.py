@@ -170,12 +170,7 @@ def decode_mapping(data: bytes) -> Mapping:
     """
     try:
         mapping = msgspec.toml.decode(data, type=Mapping)
-    except (
-        msgspec.ValidationError,
-        msgspec.DecodeError,
-        UnicodeDecodeError,
-        RecursionError,
-    ) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         what = f"the mapping cannot be read ({error})"
         raise MappingError(what, where="mapping", hint=_HELP) from None
     if mapping.format_version != FORMAT_VERSION:

@@ -95,12 +95,7 @@ def _read(root: Path, marker: Path) -> Project:
     where = str(marker)
     try:
         written = tomllib.loads(marker.read_text(encoding="utf-8"))
-    except (
-        OSError,
-        UnicodeDecodeError,
-        tomllib.TOMLDecodeError,
-        RecursionError,
-    ) as error:
+    except (OSError, ValueError, RecursionError) as error:
         hint = (
             f"Correct it by hand; it needs at least format_version = {FORMAT_VERSION}"
         )

@@ -251,7 +251,7 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise UsageError(what, where=str(path), hint=hint) from error
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         hint = 'Put texts in quotes: by = "Your Name"'
         raise UsageError(f"is not TOML: {error}", where=str(path), hint=hint) from error
     rows = {key: value for key, value in table.items() if key not in _FILE_ONLY}
