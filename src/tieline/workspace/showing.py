@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tieline.workspace.workspace import Times, Workspace
 
 # a surname alone is found too; every hit shows its score
-_LOOSE = 0.3
+_LOOSE = 0.1
 _NEAR_NAMES = 10
 _SHOWN_NAMES = 5
 
