@@ -259,7 +259,7 @@ def build_list(keyed: Keyed, target: Path, scratch: Path) -> None:
         spool.add(entry)
     spool.close()
     with DuckEngine(scratch) as engine:
-        make_tables(engine, spool, folder, day=meta.day, previous=None)
+        make_tables(engine, spool, folder, day=meta.day, previous=())
         counts, files = finish_folder(engine, folder, build_index)
     edition = Edition(
         **msgspec.structs.asdict(meta),

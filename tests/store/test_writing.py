@@ -4,11 +4,13 @@ import shutil
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from tieline.engine.duck import DuckEngine
 from tieline.model.errors import LockedError, ProjectError
 from tieline.model.source import Report
+from tieline.model.statement import Statement
 from tieline.store.archiving import keep_parts, open_part
 from tieline.store.catalog import Catalog
 from tieline.store.project import open_project
@@ -112,6 +114,60 @@ def test_a_record_id_that_changed_still_finds_its_entity(store, reader, make):
     store([make.entry(1, record="r-2024")], sha256="bb" * 32, published="2024-01-01")
 
     assert reader().resolve("r-2023") == "co-0000001"
+
+
+def test_what_a_partial_edition_lacked_keeps_its_first_day(store, reader, make):
+    cut = Report(records_in=1, broken=["csl.csv row 3"])
+    both = [make.entry(1), make.entry(2, record="r-2")]
+    store(both, sha256="aa" * 32, published="2023-01-01")
+    store([make.entry(1)], sha256="bb" * 32, published="2023-06-01", report=cut)
+
+    store([make.entry(1), make.entry(2)], sha256="cc" * 32, published="2024-01-01")
+
+    found = reader().entity("co-0000002")
+    assert (found.first_seen, reader().resolve("r-2")) == ("2023-01-01", "co-0000002")
+
+
+def _at(make, subject, *addresses):
+    entry = make.entry(1, subject=subject)
+    first = entry.statements[0]
+    more = tuple(
+        msgspec.structs.replace(
+            first,
+            statement=Statement(
+                entity_id=subject,
+                schema="Company",
+                prop=prop,
+                value=value,
+                dataset="us_csl",
+            ),
+        )
+        for prop, value in (
+            ("name", "Renewed Ltd"),
+            *(("address", each) for each in addresses),
+        )
+    )
+    return msgspec.structs.replace(entry, statements=more, referents=())
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ({"us-dpl-2": ("1 Road", "2 Road")}, "us-dpl-2"),
+        ({"us-dpl-2": ("9 Road",)}, None),
+        ({"us-el-2": ("1 Road",)}, None),
+        ({"us-dpl-2": ("1 Road",), "us-dpl-3": ("1 Road",)}, None),
+    ],
+)
+def test_an_order_renewed_under_a_new_id_is_found_by_name_and_address(
+    store, reader, make, new, found
+):
+    store([_at(make, "us-dpl-1", "1 Road")], sha256="aa" * 32, published="2023-01-01")
+
+    entries = [_at(make, subject, *places) for subject, places in new.items()]
+    store(entries, sha256="bb" * 32, published="2024-01-01")
+
+    assert reader().resolve("us-dpl-1") == found
 
 
 def test_the_same_entries_give_the_same_bytes_in_another_project(tmp_path, make):

@@ -101,8 +101,11 @@ class Catalog:
         """Return the project's edition that reading `meta` would only repeat."""
         return next((held for held in self._own if held.is_same(meta)), None)
 
-    def before(self, meta: EditionMeta) -> Edition | None:
-        """Return the project's newest edition of the data set before `meta`."""
+    def before(self, meta: EditionMeta) -> tuple[Edition, ...]:
+        """Return the project's editions before `meta`, newest first, to a whole one.
+
+        What a partial edition lacks was not gone: that before it still tells.
+        """
         return _before(self._own, meta)
 
     def path(self, edition: Edition) -> Path:
@@ -189,10 +192,15 @@ def _read_bundle(root: Path) -> Iterable[Edition]:
         yield msgspec.structs.replace(edition, folder=path.parent.name, is_bundle=True)
 
 
-def _before(editions: Iterable[Edition], meta: EditionMeta) -> Edition | None:
+def _before(editions: Iterable[Edition], meta: EditionMeta) -> tuple[Edition, ...]:
     earlier = [
         (edition.day, number, edition)
         for number, edition in enumerate(editions)
         if edition.dataset == meta.dataset and edition.day <= meta.day
     ]
-    return max(earlier)[2] if earlier else None
+    found: list[Edition] = []
+    for _, _, edition in sorted(earlier, reverse=True):
+        found.append(edition)
+        if not edition.is_partial:
+            break
+    return tuple(found)

@@ -1,6 +1,6 @@
 """An edition's data files, made from what was spooled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -41,12 +41,12 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_tables(
-    engine: Engine, spool: Spool, folder: Path, *, day: str, previous: Path | None
+    engine: Engine, spool: Spool, folder: Path, *, day: str, previous: Sequence[Path]
 ) -> None:
     """Write statements, evidence and referents to `folder`.
 
-    `day` dates what the source left undated; `previous` is the folder of the
-    edition before, whose first sightings are kept. `spool` is used up.
+    `day` dates what the source left undated; `previous` are the folders of the
+    editions before, whose first sightings are kept. `spool` is used up.
     """
     raw_file = spool.statements.with_suffix(".parquet")
     spooled = engine.ndjson(spool.statements, SPOOL)
@@ -55,11 +55,11 @@ def make_tables(
     raw = engine.parquet(raw_file)
     engine.run(MAKE_HOLDERS.format(raw=raw))
     engine.run(MAKE_DOUBLES.format(raw=raw))
-    if previous is None:
-        engine.run(MAKE_NO_PREVIOUS)
-    else:
-        past = engine.parquet(previous / STATEMENTS)
+    if previous:
+        past = _all_of(engine, previous, STATEMENTS)
         engine.run(MAKE_PREVIOUS.format(previous=past))
+    else:
+        engine.run(MAKE_NO_PREVIOUS)
     statements = folder / STATEMENTS
     engine.copy_to_parquet(STATEMENTS_SQL.format(raw=raw), statements, {"day": day})
     engine.run("DROP TABLE previous")
@@ -69,15 +69,20 @@ def make_tables(
     raw_file.unlink()
     referents = engine.ndjson(spool.referents, REFERENT_SPOOL)
     sql = REFERENTS_SQL.format(spool=referents)
-    if previous is not None:
+    if previous:
         sql = REFERENTS_AFTER.format(
             spool=referents,
             statements=engine.parquet(statements),
-            past_statements=engine.parquet(previous / STATEMENTS),
-            past_referents=engine.parquet(previous / REFERENTS),
+            past_statements=_all_of(engine, previous, STATEMENTS),
+            past_referents=_all_of(engine, previous, REFERENTS),
         )
     engine.copy_to_parquet(sql, folder / REFERENTS)
     spool.referents.unlink()
+
+
+def _all_of(engine: Engine, folders: Sequence[Path], name: str) -> str:
+    rows = (f"FROM {engine.parquet(folder / name)}" for folder in folders)
+    return f"({' UNION ALL '.join(rows)})"
 
 
 def finish_folder(

@@ -61,7 +61,8 @@ SELECT id, min(seq) AS seq FROM {raw} GROUP BY id HAVING count(*) > 1
 """
 
 MAKE_PREVIOUS = """
-CREATE OR REPLACE TABLE previous AS SELECT id, first_seen FROM {previous}
+CREATE OR REPLACE TABLE previous AS
+SELECT id, min(first_seen) AS first_seen FROM {previous} GROUP BY id
 """
 MAKE_NO_PREVIOUS = """
 CREATE OR REPLACE TABLE previous (id VARCHAR, first_seen VARCHAR)
@@ -109,22 +110,37 @@ ORDER BY 1, 2
 
 # With an edition before this one: what it knew stays findable. An id that is gone,
 # while exactly one entity now carries its record id or one of its other ids,
-# becomes an other id of that entity, and with it the ids that it had.
-REFERENTS_AFTER = """
-WITH fresh AS (SELECT DISTINCT entity_id, other_id FROM {spool}),
-past AS (SELECT entity_id, other_id FROM {past_referents}),
-now AS (SELECT DISTINCT target FROM {statements}),
+# becomes an other id of that entity, and with it the ids that it had. So does one
+# that is gone while exactly one new id of the same kind (the id up to its last `-`)
+# has its name and one of its addresses: a denial order renewed under a new day.
+_HOMES = """
+  SELECT n.target, concat_ws(chr(31), regexp_replace(n.target, '-[^-]*$', ''),
+         lower(n.value), lower(a.value)) AS mark
+  FROM {rows} n JOIN {rows} a ON a.entity_id = n.entity_id
+  WHERE n.prop = 'name' AND a.prop = 'address' AND n.entity_id = n.target
+    AND n.target IN (FROM {those})
+"""
+REFERENTS_AFTER = f"""
+WITH fresh AS (SELECT DISTINCT entity_id, other_id FROM {{spool}}),
+past AS (SELECT DISTINCT entity_id, other_id FROM {{past_referents}}),
+now AS (SELECT DISTINCT target FROM {{statements}}),
 gone AS (
-  SELECT DISTINCT target FROM {past_statements}
+  SELECT DISTINCT target FROM {{past_statements}}
   WHERE target NOT IN (SELECT target FROM now)
 ),
+come AS (
+  SELECT target FROM now
+  WHERE target NOT IN (SELECT target FROM {{past_statements}})
+),
 marks AS (
-  SELECT target, value AS mark FROM {statements} WHERE prop = 'recordId'
+  SELECT target, value AS mark FROM {{statements}} WHERE prop = 'recordId'
   UNION SELECT entity_id, other_id FROM fresh
+  UNION {_HOMES.format(rows="{statements}", those="come")}
 ),
 past_marks AS (
-  SELECT target, value AS mark FROM {past_statements} WHERE prop = 'recordId'
+  SELECT target, value AS mark FROM {{past_statements}} WHERE prop = 'recordId'
   UNION SELECT entity_id, other_id FROM past
+  UNION {_HOMES.format(rows="{past_statements}", those="gone")}
 ),
 moved AS (
   SELECT g.target AS old_id, min(m.target) AS new_id

@@ -136,7 +136,7 @@ class EditionWriter:
             folder=f"editions/{meta.dataset}/{version}",
             report=report,
             parts=parts,
-            previous=None if before is None else catalog.path(before),
+            previous=tuple(catalog.path(edition) for edition in before),
         )
 
     def _archive(self, snapshot: Snapshot) -> tuple[EditionFile, ...]:
@@ -155,7 +155,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     folder: str
     report: Report
     parts: tuple[EditionFile, ...] = ()
-    previous: Path | None = None
+    previous: tuple[Path, ...] = ()
 
 
 def make_folder(
@@ -169,6 +169,7 @@ def make_folder(
     make_tables(engine, spool, folder, day=day, previous=draft.previous)
     counts, files = finish_folder(engine, folder, build_index)
     known = {name: getattr(meta, name) for name in EditionMeta.__struct_fields__}
+    known["notice"] = meta.notice or report.notice
     edition = Edition(
         **known,
         version=draft.version,
