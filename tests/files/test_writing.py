@@ -1,7 +1,6 @@
 """What is written reads back, whole or not at all."""
 
 import io
-import resource
 import signal
 from pathlib import Path
 
@@ -112,6 +111,7 @@ def test_an_error_leaves_what_was_there(tmp_path, form):
 def test_a_full_disk_is_told_and_nothing_left(tmp_path, form):
     path = tmp_path / f"out.{form}"
     path.write_bytes(b"before")
+    resource = pytest.importorskip("resource", reason="needs a bound on files")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
