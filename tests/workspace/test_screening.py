@@ -11,6 +11,7 @@ from tieline.model.judgement import Judgement
 from tieline.model.listing import Listing
 from tieline.model.profile import NameValue, Profile
 from tieline.model.query import EditionRef, Party, Query, Reason
+from tieline.workspace import screening
 from tieline.workspace.fingerprints import entity_fingerprint, query_fingerprint
 from tieline.workspace.screening import LONGEST_NAME, Order, Screener, Screening
 
@@ -119,6 +120,17 @@ def test_the_same_query_is_searched_once():
         desk.result(order(asking("A", f"o{number}")))
 
     assert len(shelf.asked) == 1
+
+
+def test_what_is_remembered_is_bounded_by_its_hits(monkeypatch):
+    monkeypatch.setattr(screening, "_REMEMBERED", 20)
+    shelf = Shelf([entity(number) for number in range(9)])
+    held = screener(shelf)
+
+    for name in ("A", "B", "B", "C", "B", "A"):
+        held.result(order(asking(name)))
+
+    assert [query.names[0].text for query, _ in shelf.asked] == ["A", "B", "C", "A"]
 
 
 def test_past_hits_go_to_history_and_take_no_place_of_a_live_one():

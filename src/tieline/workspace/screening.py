@@ -21,7 +21,9 @@ LONGEST_NAME = 2_000
 LONGEST_VALUE = 20_000
 # What a name is taken for where neither row nor option says: anything.
 DEFAULT_SCHEMA = "Thing"
-_REMEMBERED = 10_000
+# Hits of the queries asked last that are kept, some kilobytes each: a table names its
+# usual parties again and again.
+_REMEMBERED = 30_000
 _SPARE = 10
 _NAME_PROPERTIES = frozenset({"name", "alias", "weakAlias", "previousName"})
 _DECIDED = frozenset({"same", "different", "unsure"})
@@ -99,6 +101,11 @@ class _Found(msgspec.Struct, frozen=True):
     live: tuple[tuple[Hit, Profile], ...]
     history: tuple[Hit, ...]
 
+    @property
+    def weight(self) -> int:
+        """What it counts for in memory: its hits, and one for itself."""
+        return 1 + len(self.live) + len(self.history)
+
 
 def _as_found(profile: Profile) -> Profile:
     return profile
@@ -130,6 +137,7 @@ class Screener:
         for query_id, _ in decisions:
             self._decided[query_id] = self._decided.get(query_id, 0) + 1
         self._known: OrderedDict[tuple[str, int], _Found] = OrderedDict()
+        self._weight = 0
 
     def result(self, order: Order) -> Result:
         """Answer one order: the hits of all its parties, best first.
@@ -210,8 +218,10 @@ class Screener:
             return known
         found = self._search(profile_of(query), need)
         self._known[key] = found
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+        self._weight += found.weight
+        while self._weight > _REMEMBERED:
+            _, oldest = self._known.popitem(last=False)
+            self._weight -= oldest.weight
         return found
 
     def _search(self, profile: Profile, need: int) -> _Found:
