@@ -400,3 +400,13 @@ def test_a_file_without_a_day_has_none(lists, snapshot_of):
 
     assert SOURCE.published(snapshot) is None
     assert SOURCE.is_official
+
+
+def test_an_edition_without_its_other_names_says_so(lists, read):
+    paths = [lists / f"ofac_{name}_2021-07_bench.csv" for name in ("sdn", "alt", "add")]
+
+    alone, addressed, whole = read(paths[0]), read(paths[0], paths[2]), read(*paths)
+
+    assert "(alt) and the file of addresses (add)" in alone.report.notice
+    assert addressed.report.notice.endswith("the file of other names (alt)")
+    assert whole.report.notice is None

@@ -73,6 +73,14 @@ def test_an_edition_with_broken_records_is_partial(store, make):
     assert (edition.is_partial, edition.broken) == (True, ("csl.csv row 3",))
 
 
+def test_what_every_answer_has_to_say_of_an_edition_comes_from_its_reader(store, make):
+    report = Report(records_in=1, notice="imported without its other names")
+
+    edition = store([make.entry(1)], report=report)
+
+    assert edition.notice == "imported without its other names"
+
+
 def test_first_seen_comes_from_the_edition_before_and_last_seen_from_this(
     store, reader, make
 ):

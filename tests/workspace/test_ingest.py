@@ -35,6 +35,24 @@ def test_an_import_makes_the_project_and_counts(house, tmp_path):
     assert workspace.project.root == tmp_path / "project"
 
 
+def test_an_edition_that_lost_much_warns_and_one_that_did_not_is_silent(
+    house, tmp_path
+):
+    workspace = house.workspace_in(tmp_path)
+    days = ("2025-01-10", "2025-01-11", "2025-01-12")
+    rows = (house.ROWS, house.ROWS + house.OPTICS.replace("h-1", "h-4"), house.OPTICS)
+
+    done = []
+    for day, held in zip(days, rows, strict=True):
+        table, mapping = house.write_list(tmp_path, name=f"h_{day}.csv", rows=held)
+        done += _import(workspace, table, mapping=mapping)
+
+    assert done[0].warnings == done[1].warnings == ()
+    (warning,) = done[2].warnings
+    assert "holds 1 entities" in warning
+    assert f"house@{done[1].version}, which held 4" in warning
+
+
 def test_the_day_comes_from_the_name_of_the_file(house, tmp_path):
     table, mapping = house.write_list(tmp_path)
 

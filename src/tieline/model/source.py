@@ -44,12 +44,14 @@ class Report(msgspec.Struct, kw_only=True):
 
     `records_in` counts the records of the file (headers and empty lines aside),
     `broken` names those that were left out under `partial`, `notes` holds
-    anything else a person should know.
+    anything else a person should know; `notice` is what every answer out of this
+    edition has to say.
     """
 
     records_in: int = 0
     broken: list[str] = msgspec.field(default_factory=list[str])
     notes: list[str] = msgspec.field(default_factory=list[str])
+    notice: str | None = None
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

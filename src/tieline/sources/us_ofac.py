@@ -64,6 +64,10 @@ _ON_SUBJECT = {
     "GRT": "grossRegisteredTonnage",
     "Vess_owner": "ownerName",
 }
+_BESIDE = {
+    len(_NAMES): "the file of other names (alt)",
+    len(_ADDRESSES): "the file of addresses (add)",
+}
 _ALIAS = {"aka": "alias", "fka": "previousName", "nka": "alias"}
 _COMPANY = re.compile(
     r"\b(?:ISIN|Equity Ticker|Target Type (?:Public|Private) Company)\b"
@@ -120,6 +124,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     main, others = _roles(snapshot)
     numbers = {row.cells[0] for row in _rows(main, snapshot, Report())}
     side = _beside(others, snapshot, report, known=(main.name, numbers))
+    report.notice = _lacking(others)
     held = Provenance(
         dataset=snapshot.dataset,
         snapshot_sha256=snapshot.sha256,
@@ -219,6 +224,13 @@ def _beside(
         if joined < rows:
             _differ(part.name, main, (joined, rows), snapshot, report)
     return side
+
+
+def _lacking(others: tuple[Part, ...]) -> str | None:
+    """Say which files are missed; comments only continue remarks, so not those."""
+    held = {_width(part) for part in others}
+    lacking = [what for width, what in _BESIDE.items() if width not in held]
+    return f"imported without {' and '.join(lacking)}" if lacking else None
 
 
 def _differ(

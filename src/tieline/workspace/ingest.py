@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tieline.workspace.workspace import Workspace
 
 _SHORTEST_DATE = 7
+# a list that lost so much in one edition was cut, or is another list
+_MUCH_LESS = 0.8
 # what is wrong with a file, not with the project or the disk
 _BAD_FILE = (SourceError, TableError, MappingError, SchemaError)
 
@@ -39,6 +41,7 @@ class Imported(
 
     `outcome` is `imported`, `already held`, `older` (imported, but a newer edition
     stays in force), `would import` or `refused`; `error` says why it was refused.
+    `warnings` says what may be missed in it.
     """
 
     files: tuple[str, ...]
@@ -53,6 +56,7 @@ class Imported(
     is_partial: bool = False
     broken: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     error: str | None = None
     where: str | None = None
     hint: str | None = None
@@ -178,10 +182,28 @@ def _stored(
         for entry in source.parse(snapshot, report):
             writer.add(entry)
         _check_any(report, names)
+        before = workspace.catalog().editions()
         edition = writer.finish(build_index, report=report, snapshot=snapshot)
-    in_force = workspace.catalog().editions()[edition.dataset]
-    outcome = "imported" if in_force.version == edition.version else "older"
-    return _imported(names, edition, outcome)
+    after = workspace.catalog().editions()
+    if after[edition.dataset].version != edition.version:
+        return _imported(names, edition, "older")
+    replaced = [e for n, e in before.items() if n == edition.dataset or n not in after]
+    warnings = _warnings(edition, replaced)
+    done = _imported(names, edition, "imported")
+    return msgspec.structs.replace(done, warnings=warnings)
+
+
+def _warnings(edition: Edition, replaced: Sequence[Edition]) -> tuple[str, ...]:
+    """Say what a person may miss in an edition that takes the place of others."""
+    said = [edition.notice] if edition.notice else []
+    largest = max(replaced, key=lambda other: other.entities, default=edition)
+    if edition.entities < largest.entities * _MUCH_LESS:
+        said.append(
+            f"holds {edition.entities:,} entities, and stands in the place of "
+            f"{largest.dataset}@{largest.version}, which held {largest.entities:,}: "
+            "make sure that it is the whole list"
+        )
+    return tuple(said)
 
 
 def _check_any(report: Report, names: tuple[str, ...]) -> None:

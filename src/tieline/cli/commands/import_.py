@@ -80,6 +80,8 @@ def _print(options: GlobalOptions, results: list[Imported]) -> None:
             continue
         for broken in one.broken:
             warn(f"{one.dataset}: left out {broken}")
+        for warning in one.warnings:
+            warn(f"{one.dataset}: {warning}")
         for note in one.notes:
             say(options, f"{one.dataset}: {note}")
         if one.outcome == "older":
