@@ -53,6 +53,18 @@ def test_an_edition_that_lost_much_warns_and_one_that_did_not_is_silent(
     assert f"house@{done[1].version}, which held 4" in warning
 
 
+def test_editions_come_in_by_day_however_they_are_named(house, tmp_path):
+    workspace = house.workspace_in(tmp_path)
+    later, mapping = house.write_list(tmp_path, name="a_2025-01-20.csv")
+    earlier, _ = house.write_list(tmp_path, name="b_2025-01-10.csv")
+
+    done = _import(workspace, later, earlier, mapping=mapping)
+
+    assert [one.published for one in done] == ["2025-01-10", "2025-01-20"]
+    with workspace.reader(workspace.times(as_of=None, known_on=None)) as reader:
+        assert reader.entity("house-h-1").first_seen == "2025-01-10"
+
+
 def test_the_day_comes_from_the_name_of_the_file(house, tmp_path):
     table, mapping = house.write_list(tmp_path)
 

@@ -18,7 +18,7 @@ from tieline.model.errors import (
     TielineError,
     UsageError,
 )
-from tieline.model.interval import first_day, is_date
+from tieline.model.interval import first_day, is_date, last_day
 from tieline.model.source import Report, Snapshot, Source
 from tieline.store.edition import Edition, EditionMeta
 from tieline.store.writing import EditionWriter
@@ -71,6 +71,7 @@ def import_files(
 ) -> Iterator[Imported]:
     """Import files; yields what came of each edition, in order of day.
 
+    So an edition knows what the one before it held, however the files are named.
     An edition that cannot be read is refused and the others are imported. The
     project is made where there is none.
 
@@ -84,8 +85,27 @@ def import_files(
     gathered = gather(files, how, progress=progress)
     if not how.dry_run and any(one.error is None for one in gathered):
         workspace.create()
-    for one in gathered:
+    dated = [_dated(one, workspace.clock.today()) for one in gathered]
+    for one in sorted(dated, key=_day):
         yield _import(workspace, one, how)
+
+
+def _dated(one: Gathered, today: str) -> Gathered:
+    """Settle the day of an edition; where that fails it comes back with the error."""
+    if one.source is None or one.snapshot is None:
+        return one
+    try:
+        day = _published(one.source, one.snapshot, today)
+    except _BAD_FILE as error:
+        return msgspec.structs.replace(one, error=error)
+    snapshot = msgspec.structs.replace(one.snapshot, published=day)
+    return msgspec.structs.replace(one, snapshot=snapshot)
+
+
+def _day(one: Gathered) -> str:
+    if one.snapshot is None or one.snapshot.published is None:
+        return ""
+    return last_day(one.snapshot.published)
 
 
 def _check_day(published: str, today: str, *, where: str) -> None:
@@ -106,9 +126,10 @@ def _tomorrow(today: str) -> str:
 
 def _import(workspace: Workspace, one: Gathered, how: Importing) -> Imported:
     names = tuple(path.name for path in one.files)
-    if one.source is None or one.snapshot is None:
-        return _refused(names, None, one.error or SourceError("cannot be read"))
     snapshot = one.snapshot
+    if one.source is None or snapshot is None or one.error is not None:
+        dataset = None if snapshot is None else snapshot.dataset
+        return _refused(names, dataset, one.error or SourceError("cannot be read"))
     try:
         meta = _meta(workspace, one.source, snapshot, how)
         if how.dry_run:
@@ -130,7 +151,7 @@ def _meta(
         sha256=snapshot.sha256,
         imported_at=now,
         imported_by=how.by or workspace.settings.by or "tieline import",
-        published=_published(source, snapshot, now[:10]),
+        published=snapshot.published,
         title=source.datasets.get(snapshot.dataset, source.title),
         publisher=source.publisher,
         licence=source.licence,
