@@ -91,6 +91,18 @@ def test_a_data_set_that_came_later_is_told_not_to_have_been_searched(
     assert any(said.startswith("second: no edition") for said in run.notice)
 
 
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("2025-01-09", True), ("2025-01-10", False)]
+)
+def test_a_day_before_the_edition_is_told_to_miss_what_was_taken_off(
+    held, day, is_told
+):
+    with held.searcher(held.times(as_of=day, known_on=None)) as searcher:
+        notice = searcher.run().notice
+
+    assert any(said.startswith("house: published after") for said in notice) is is_told
+
+
 def test_a_hidden_entity_is_not_found(held):
     hide(held, "house-h-1", sign(held, "a takedown"))
 

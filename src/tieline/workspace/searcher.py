@@ -13,6 +13,7 @@ from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.scoring import Scored, explain
 from tieline.matching.searching import Matcher, TokenMatcher
 from tieline.model.errors import NotFoundError, UsageError
+from tieline.model.interval import first_day
 from tieline.model.query import EditionRef, Query, Run, Searched
 from tieline.registry import features
 from tieline.store.catalog import INDEX, STATEMENTS
@@ -288,6 +289,19 @@ def unpublished(
     )
 
 
+def later(editions: Iterable[Edition], as_of: str) -> tuple[str, ...]:
+    """Say which editions are younger than the day asked about.
+
+    Most publishers drop what they take off, so that a later edition may lack what
+    stood then.
+    """
+    names = [e.dataset for e in editions if first_day(e.day) > as_of]
+    if not names:
+        return ()
+    said = f"{', '.join(names)}: published after {as_of}, so what was taken off between"
+    return (f"{said} may be missing; --known-on {as_of} asks the editions of then",)
+
+
 def open_searcher(
     catalog: Catalog,
     *,
@@ -310,6 +324,7 @@ def open_searcher(
     in_force = catalog.editions(known_on)
     notice = (*notice, *unpublished(catalog, in_force, known_on, datasets))
     editions = chosen(in_force, datasets)
+    notice = (*notice, *later(editions, as_of))
     folders = [catalog.path(edition) for edition in editions]
     with ExitStack() as stack:
         shelves = [
