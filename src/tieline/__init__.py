@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from tieline.workspace.explaining import Explained
     from tieline.workspace.gathering import Importing
     from tieline.workspace.ingest import Imported
-    from tieline.workspace.loading import ingest
     from tieline.workspace.screening import Screening
-    from tieline.workspace.verbs import Screened, explain, screen
+    from tieline.workspace.verbs import Screened, explain, ingest, screen
     from tieline.workspace.workspace import Workspace, open_workspace
 
 __all__ = [
@@ -66,9 +65,8 @@ _HOMES = {
     "tieline.workspace.explaining": ("Explained",),
     "tieline.workspace.gathering": ("Importing",),
     "tieline.workspace.ingest": ("Imported",),
-    "tieline.workspace.loading": ("ingest",),
     "tieline.workspace.screening": ("Screening",),
-    "tieline.workspace.verbs": ("Screened", "explain", "screen"),
+    "tieline.workspace.verbs": ("Screened", "explain", "ingest", "screen"),
     "tieline.workspace.workspace": ("Workspace", "open_workspace"),
 }
 

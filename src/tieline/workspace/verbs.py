@@ -10,6 +10,8 @@ from tieline.model.errors import UsageError
 from tieline.model.query import End, Result, Run
 from tieline.workspace.explaining import Explained
 from tieline.workspace.explaining import explain as explain_in
+from tieline.workspace.gathering import Importing
+from tieline.workspace.ingest import Imported, import_files
 from tieline.workspace.screening import Screening
 from tieline.workspace.streaming import Job, open_batch
 from tieline.workspace.workspace import Workspace, open_workspace
@@ -87,6 +89,25 @@ def explain(
     """
     held = workspace or open_workspace(Path.cwd())
     return explain_in(held, left, right, schema=schema)
+
+
+def ingest(
+    *files: str | Path,
+    how: Importing | None = None,
+    workspace: Workspace | None = None,
+) -> tuple[Imported, ...]:
+    """Load lists into the project; return what came of each edition.
+
+    A file is recognised by what it holds; `how` names the list, or a mapping, where
+    it is none that is known. A refused file changes nothing and says why in `error`.
+
+    Raises:
+        UsageError: a file is missing or named twice, or there is no such list.
+        LockedError: somebody else is importing.
+    """
+    held = workspace or open_workspace(Path.cwd())
+    paths = [Path(file) for file in files]
+    return tuple(import_files(held, paths, how or Importing()))
 
 
 def _settled(workspace: Workspace) -> Screening:
