@@ -62,14 +62,19 @@ RUN_COLUMNS = ("what", "value")
 
 
 def answer_columns(own: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the added columns; none collides with the user's own.
+    """Return the names of the added columns; none collides with the user's own."""
+    return free_names(own, ANSWER_COLUMNS)
 
-    >>> answer_columns(["name", "tieline_score"])[1]
-    'tieline_score_2'
+
+def free_names(own: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return names for columns to be added, numbered where a table has them already.
+
+    >>> free_names(["name", "score", "score_2"], ["score", "verdict"])
+    ('score_3', 'verdict')
     """
     taken = set(own)
     added: list[str] = []
-    for column in ANSWER_COLUMNS:
+    for column in wanted:
         name, number = column, 2
         while name in taken:
             name, number = f"{column}_{number}", number + 1

@@ -17,7 +17,7 @@ from tieline.matching.scoring import explain as score_pair
 from tieline.model.errors import TableError, TielineError
 from tieline.model.query import End, MatchVerdict, Query, Reason
 from tieline.registry import features
-from tieline.workspace.answers import Cell, in_words
+from tieline.workspace.answers import Cell, free_names, in_words
 from tieline.workspace.inputs import Reading, open_input
 from tieline.workspace.schemata import check_schema
 from tieline.workspace.screening import DEFAULT_SCHEMA, check_query
@@ -101,12 +101,8 @@ def explain_table(
 
 
 def added_columns(own: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the added columns, numbered where the table has them.
-
-    >>> added_columns(["name1", "name2", "score"])
-    ('score_2', 'verdict', 'reasons')
-    """
-    return tuple(f"{name}_2" if name in own else name for name in ADDED)
+    """Return the names of the added columns; none collides with the table's own."""
+    return free_names(own, ADDED)
 
 
 def explain_pair(
