@@ -56,6 +56,7 @@ def one(written, remarks, kind="individual"):
         ("alt. Email Address a@example.org", "email", ["a@example.org"]),
         ("Telephone (98)(9121115315)", "phone", ["(98)(9121115315)"]),
         ("Alt. Telephone: 982188554432", "phone", ["982188554432"]),
+        ("Fax No. 263-4-487261", "phone", ["263-4-487261"]),
         (
             "Linked To: EXAMPLE, S.A. DE C.V.",
             "notes",
