@@ -337,5 +337,16 @@ def test_a_list_of_the_users_own_needs_no_project(tieline, tmp_path):
         assert (hit["entity_id"], hit["lane"], hit["listings"]) == ("x1", None, [])
 
 
+def test_it_is_told_what_the_columns_of_a_list_of_ones_own_are_taken_for(
+    tieline, tmp_path
+):
+    (tmp_path / "own.csv").write_text("id,name,USCC,hue\n1,Foo,9133,red\n", "utf-8")
+
+    done = tieline("screen", "Foo", "--against", "own.csv")
+
+    assert 'own.csv: party: name from "name", uscCode from "USCC"' in done.stderr
+    assert 'own.csv: not used: "hue"' in done.stderr
+
+
 def test_a_list_of_the_users_own_that_is_missing_is_an_error(tieline):
     assert tieline("screen", "Foo", "--against", "none.csv").exit_code == 2

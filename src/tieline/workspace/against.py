@@ -19,7 +19,7 @@ from tieline.model.query import EditionRef, Query
 from tieline.registry import features
 from tieline.workspace.desk import Desk, Keeper, latest_decisions, run_over
 from tieline.workspace.inputs import Reading, open_input
-from tieline.workspace.orders import entities_of
+from tieline.workspace.orders import entities_of, plan_of
 from tieline.workspace.screening import Screener
 
 if TYPE_CHECKING:
@@ -53,6 +53,17 @@ class OwnList:
     ) -> tuple[Scored, ...]:
         """Return at most `limit` entities at or above `threshold`, best first."""
         return self._matcher.search(query, limit=limit, threshold=threshold)
+
+
+def plan_of_list(workspace: Workspace, path: Path) -> tuple[str, ...]:
+    """Say in words what each column of the list is taken for.
+
+    Raises:
+        UsageError: there is no such file, or no column holds names.
+        TableError: it is no table.
+    """
+    plan = plan_of(open_input(workspace, path, Reading()).table, ())
+    return tuple(f"{path.name}: {line}" for line in plan.describe())
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tieline.model.errors import TableError, UsageError
-from tieline.workspace.against import open_list
+from tieline.workspace.against import open_list, plan_of_list
 from tieline.workspace.desk import Desk, Tally, open_desk
 from tieline.workspace.inputs import Reading, open_input
 from tieline.workspace.orders import described, named_orders, orders_of, plan_of
@@ -148,6 +148,9 @@ def open_batch(workspace: Workspace, job: Job) -> Generator[Batch, None, None]:
     for country in job.how.countries:
         check_country(country)
     rows = _named(job) if job.path is None else _tabled(workspace, job, job.path)
+    if job.against is not None:
+        said = (*rows.plan, *plan_of_list(workspace, job.against))
+        rows = msgspec.structs.replace(rows, plan=said)
     if job.out is not None:
         check_form(job.out, rows.lines)
     times = _times(workspace, job)
