@@ -124,10 +124,17 @@ def test_an_engine_that_was_not_used_closes(tmp_path):
 
 
 def test_an_interrupt_ends_a_query_as_it_ends_all_else(engine):
-    timer = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
-    endless = "SELECT count(*) FROM range(1000000000000) r(n) WHERE hash(n) % 7 = 3"
+    assert list(engine.query("SELECT 1")) == [(1,)]  # it is up before the interrupt
+    # Away from a terminal a process may have been started with interrupts ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    long = "SELECT count(*) FROM range(5000000000) r(n) WHERE hash(n) % 7 = 3"
 
     timer.start()
 
-    with pytest.raises(KeyboardInterrupt):
-        next(engine.query(endless))
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            next(engine.query(long))
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, before)
