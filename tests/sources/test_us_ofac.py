@@ -48,6 +48,8 @@ def one(written, remarks, kind="individual"):
         ("Passport A1 (Iran) expires 2 Feb 2009", "passportNumber", ["A1"]),
         ("Passport Booklet: A5199819 (Pakistan)", "passportNumber", ["A5199819"]),
         ("Cedula No. 6067015 (Colombia)", "idNumber", ["6067015"]),
+        ("C.U.R.P. # HESU430525HBCRMR13 (Mexico)", "idNumber", ["HESU430525HBCRMR13"]),
+        ("National ID No. CNIC: 35202-5400413-9", "idNumber", ["35202-5400413-9"]),
         ("I.F.E. 0539041296164 (Mexico)", "idNumber", ["0539041296164"]),
         ("SSN 111-11-1111 (United States)", "socialSecurityNumber", ["111-11-1111"]),
         ("a.k.a. 'EX'", "weakAlias", ["EX"]),
@@ -88,6 +90,7 @@ def test_a_remark_about_a_person_is_read(written, remark, prop, values):
         ("SWIFT/BIC VTBRRUMM", "swiftBic", "VTBRRUMM"),
         ("D-U-N-S Number 52-024-2307", "dunsCode", "52-024-2307"),
         ("Company Number IMO 5055293", "imoNumber", "IMO5055293"),
+        ("Identification Number IMO 5342883", "imoNumber", "IMO5342883"),
         ("V.A.T. Number BG 121024920 (Bulgaria)", "vatCode", "BG 121024920"),
         (
             "Organization Established Date 17 Dec 2016",

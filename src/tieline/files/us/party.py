@@ -18,7 +18,7 @@ from tieline.text.mending import mend
 _CURRENCY = re.compile(r"^digital currency address - (\w+)$", re.IGNORECASE)
 _CODE = 2
 # What stands around a number: a word before it, brackets, a place after it.
-_LABEL = re.compile(r"^(?:Booklet|No\.):? (?=\S*\d)")
+_LABEL = re.compile(r"^(?:#|(?:Booklet|No\.)(?::| )|(?!ISIN:)[A-Z]{2,5}:) ?(?=\S*\d)")
 _BRACKETS = re.compile(r"^\((?P<number>\d+)\)$")
 _PLACED = re.compile(
     r"^(?P<number>.*\d\S*),? (?:\((?P<place>[^()\d]+)\)|(?P<name>[A-Z][a-z]+))$"
