@@ -16,6 +16,7 @@ from tieline.files.writing import open_writer
 from tieline.files.xlsx import XLSX_ROWS
 from tieline.model.errors import TableError
 from tieline.model.query import Result
+from tieline.store.disk import sync_file
 from tieline.workspace.answers import (
     HIT_COLUMNS,
     RUN_COLUMNS,
@@ -150,12 +151,15 @@ def _write_workbook(out: Path, answered: Answered) -> None:
 
 
 def _write_parquet(workspace: Workspace, out: Path, answered: Answered) -> None:
-    part = out.with_name(f".{out.name}.part-{os.getpid()}")
+    # As all outputs: a link keeps pointing where it points.
+    target = Path(os.path.realpath(out))
+    part = target.with_name(f".{target.name}.part-{os.getpid()}")
     rows = (_cells(answered, result) for result in answered.results())
     try:
         with open_engine(workspace) as engine:
             engine.write_parquet(part, _columns(answered), rows)
-        part.replace(out)
+        sync_file(part)
+        part.replace(target)
     except OSError as error:
         raise refused(str(out), error) from None
     finally:
