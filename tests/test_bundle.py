@@ -14,6 +14,7 @@ import pytest
 
 from tieline.engine.duck import DuckEngine
 from tieline.kernel.flat_index import FlatIndex
+from tieline.model.errors import NotFoundError
 from tieline.model.source import Part, Report, Snapshot
 from tieline.sources.us_csl import SOURCE
 from tieline.store.catalog import INDEX, STATEMENTS, Catalog
@@ -421,10 +422,8 @@ def test_nothing_of_the_bundle_was_known_before_its_day(tmp_path):
     workspace = open_workspace(tmp_path, project=tmp_path, env={})
     times = workspace.times(as_of=None, known_on="2023-11-29")
 
-    with workspace.searcher(times) as searcher:
-        held = searcher.editions
-
-    assert held == {}
+    with pytest.raises(NotFoundError, match="had been published by 2023-11-29"):
+        workspace.searcher(times)
 
 
 def test_the_bundle_exported_and_imported_is_exported_the_same(tmp_path):
