@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieline.cli.options import GlobalOptions
-from tieline.cli.output import Shape, describe, safe_cell, shown, write_answer
+from tieline.cli.output import Shape, describe, shown, write_answer
 from tieline.model.query import EditionRef, Run, Searched
+from tieline.workspace.answers import safe_cell
 
 RUN = Run(
     as_of="2025-01-07",
@@ -120,7 +121,7 @@ def test_a_table_shows_control_characters_as_escapes():
     assert "a\\x1b[31m\\u202eb" in found
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-a", "@a", "\tx", "\rx", "＝1"])
 def test_a_formula_is_escaped_in_csv(text):
     found = safe_cell(text)
 

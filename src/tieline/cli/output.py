@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from tieline.cli.talk import printable
+from tieline.workspace.answers import safe_cell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Cell = str | float | int | bool | None
 LONGEST_CELL = 200
 PIPE_WIDTH = 160
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _one_row(item: Any) -> Iterator[Sequence[Cell]]:
@@ -134,17 +134,6 @@ def _write_csv(run: Any, items: Iterable[Any], *, shape: Shape) -> None:
     for item in items:
         for row in shape.rows(item):
             _csv_row([*row, *(() if times is None else times)])
-
-
-def safe_cell(cell: Cell) -> Cell:
-    """Escape a text that a spreadsheet would run as a formula.
-
-    >>> safe_cell("=1+1"), safe_cell(-1)
-    ("'=1+1", -1)
-    """
-    if isinstance(cell, str) and cell.startswith(_RISKY):
-        return f"'{cell}"
-    return cell
 
 
 def _csv_row(cells: Iterable[Cell]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from tieline.files.formulas import escape_formula
 from tieline.model.listing import Listing
 from tieline.model.query import Hit, Reason, Result, Run
 
@@ -59,6 +60,15 @@ HIT_COLUMNS = (
     "locator",
 )
 RUN_COLUMNS = ("what", "value")
+
+
+def safe_cell(cell: Cell) -> Cell:
+    """Disarm a text that a spreadsheet would run as a formula, as files have it.
+
+    >>> safe_cell("=1+1"), safe_cell(-1)
+    ("'=1+1", -1)
+    """
+    return escape_formula(cell) if isinstance(cell, str) else cell
 
 
 def answer_columns(own: Sequence[str]) -> tuple[str, ...]:
