@@ -83,6 +83,23 @@ def test_a_plug_that_cannot_be_loaded_is_named(monkeypatch):
     assert "no_such_module" in caught.value.what
 
 
+@pytest.mark.parametrize(
+    ("plug", "said"),
+    [
+        (registry.source("us_csl"), "two lists have the key 'us_csl'"),
+        ("a text", "no Source"),
+    ],
+    ids=["a key that is taken", "no list at all"],
+)
+def test_a_plug_that_is_none_or_takes_anothers_key_is_refused(monkeypatch, plug, said):
+    monkeypatch.setattr(registry, "_foreign", lambda _: [plug])
+
+    with pytest.raises(TielineError, match=said) as caught:
+        registry.sources()
+
+    assert caught.value.hint
+
+
 def test_entry_points_are_not_looked_up_when_none_is_declared(monkeypatch):
     def refuse(**_):
         raise AssertionError

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SOURCES = "tieline.sources"
 _FEATURES = "tieline.matching.features"
 _HEAD = 65536
+_REPAIR = "Repair or uninstall the package that brings it"
 
 
 def sources() -> dict[str, Source]:
@@ -25,13 +26,18 @@ def sources() -> dict[str, Source]:
     True
 
     Raises:
-        TielineError: a plug of another package cannot be loaded.
+        TielineError: a plug of another package cannot be loaded, is none, or takes
+            the key of another.
     """
-    found = {
-        plug.key: plug
-        for plug in (*_built_in(_SOURCES, "SOURCE"), *_foreign(_SOURCES))
-        if isinstance(plug, Source)
-    }
+    found: dict[str, Source] = {}
+    for plug in (*_built_in(_SOURCES, "SOURCE"), *_foreign(_SOURCES)):
+        if not isinstance(plug, Source):
+            what = f"a plug-in is no Source: {plug!r}"
+            raise TielineError(what, where=_SOURCES, hint=_REPAIR)
+        if plug.key in found:
+            what = f"two lists have the key {plug.key!r}"
+            raise TielineError(what, where=_SOURCES, hint=_REPAIR)
+        found[plug.key] = plug
     return dict(sorted(found.items()))
 
 
@@ -95,8 +101,7 @@ def _foreign(group: str) -> Iterator[Any]:
             yield point.load()
         except (ImportError, AttributeError) as error:
             what = f"plug-in {point.value!r} cannot be loaded: {error}"
-            hint = "Repair or uninstall the package that brings it"
-            raise TielineError(what, where=group, hint=hint) from error
+            raise TielineError(what, where=group, hint=_REPAIR) from error
 
 
 def _is_declared(group: str) -> bool:
