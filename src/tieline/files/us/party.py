@@ -111,8 +111,14 @@ class Party:
             self.say(prop, code, cells, original=text)
 
     def address(self, text: str, cells: Sequence[Cell], country: str = "") -> None:
-        """State an address and its country, which ends it as a code or is given."""
+        """State an address and its country, which ends it as a code or is given.
+
+        A country alone is no address: it would agree with that of many others.
+        """
         bare = text.removeprefix("and ")  # before the last address of several
+        if country_code(bare) is not None:
+            self.country("country", bare, cells)
+            return
         self.say("address", bare, cells, original=text if bare != text else None)
         last = country or text.rstrip(" ,.").rpartition(",")[2].strip()
         code = country_code(last)
