@@ -32,6 +32,20 @@ def table(rows):
     return out.getvalue()
 
 
+@pytest.mark.parametrize("row", ['"1","2","Xi’an"\n', "1,2,Xi’an\n", '1,2,"’"\n'])
+def test_a_file_cut_within_a_character_breaks_off_there(row):
+    whole = ("a,b,c\n" + row).encode()
+    cut = whole[: whole.index("’".encode()) + 1]
+
+    with pytest.raises(TruncatedError) as caught:
+        read(cut)
+    found, report = read(cut, partial=True)
+
+    assert caught.value.where == "a.csv row 2"
+    assert [row.cells for row in found] == [("a", "b", "c")]
+    assert len(report.broken) == 1
+
+
 @given(rows=tables)
 def test_what_was_written_is_read(rows):
     found, report = read(table(rows))

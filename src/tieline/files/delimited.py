@@ -191,6 +191,9 @@ def _decoded(raw: bytes, encoding: str, where: str) -> str:
     try:
         line = raw.decode(encoding)
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and not raw.endswith(b"\n"):
+            # cut within a character; its record is unfinished, and says so
+            return _decoded(raw[: error.start] + b"?", encoding, where)
         what = f"byte {raw[error.start]:#04x} is not {encoding} (offset {error.start})"
         hint = "Name the file's encoding with --encoding"
         raise SourceError(what, where=where, hint=hint) from error
