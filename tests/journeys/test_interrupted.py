@@ -33,6 +33,14 @@ def start(folder, out, *words):
     )
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Let what is started hear interrupts, though we may be told to ignore them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def finish(process):
     _, said = process.communicate(timeout=600)
     return process.returncode, said
