@@ -1,11 +1,13 @@
 """The SQLite file of a project: its tables, and what may go wrong with it."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Generator
 from pathlib import Path
 
 from tieline.model.errors import LockedError, ProjectError, StorageError
+from tieline.store.disk import PART, disk_errors
 
 STATE_VERSION = 1
 _PATIENCE = 10.0  # seconds that a writer waits for another's transaction
@@ -64,7 +66,10 @@ def open_database(path: Path) -> sqlite3.Connection:
         StorageError: the disk refuses.
         ProjectError: it is damaged or of a newer format.
     """
-    with sqlite_errors(path):
+    _check_filled(path)
+    with sqlite_errors(path), disk_errors(path):
+        if not path.exists():
+            _put_new(path)
         try:
             connection = _connect(path)
         except sqlite3.OperationalError as error:
@@ -77,6 +82,43 @@ def open_database(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _put_new(path: Path) -> None:
+    """Make the database beside its place, and put it there unless one came first.
+
+    Killed at any moment, there is either none or a whole one.
+    """
+    new = path.with_name(f"{path.name}{PART}{os.getpid()}")
+    try:
+        with contextlib.closing(sqlite3.connect(new, isolation_level=None)) as made:
+            made.execute("PRAGMA synchronous = FULL")
+            _make(made)
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without links
+            if not path.exists():
+                new.rename(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _check_filled(path: Path) -> None:
+    """Refuse a file that was emptied; sqlite would take it for a new database.
+
+    Raises:
+        ProjectError: the file is empty; a new one is put in place with its tables.
+    """
+    try:
+        if path.stat().st_size > 0:
+            return
+    except OSError:
+        return
+    hint = "Restore it from a copy, or delete it to start without decisions"
+    what = "the database is empty, its decisions and redactions are lost"
+    raise ProjectError(what, where=str(path), hint=hint)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from tieline.model.query import EditionRef
 _DATASET = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _DEVICES = re.compile(r"con|nul|aux|prn|com[0-9]|lpt[0-9]")
 _SHORT = 8
+_SHOWN = 80
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
@@ -38,6 +39,18 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     by: str
     why: str
+
+
+def check_dataset(name: str) -> None:
+    """Refuse a data set name that the store cannot keep.
+
+    Raises:
+        UsageError: it is not made of what a folder's name may hold everywhere.
+    """
+    if not _DATASET.fullmatch(name) or _DEVICES.fullmatch(name):
+        hint = "Use lower-case letters, digits, - and _, at most 64"
+        shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."
+        raise UsageError(f"{shown!r} cannot name a data set", hint=hint)
 
 
 class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +82,7 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             UsageError: a bad data set name or date.
         """
-        if not _DATASET.fullmatch(self.dataset) or _DEVICES.fullmatch(self.dataset):
-            hint = "Use lower-case letters, digits, - and _, at most 64"
-            raise UsageError(f"{self.dataset!r} cannot name a data set", hint=hint)
+        check_dataset(self.dataset)
         if self.published is not None and not is_date(self.published):
             hint = "Write YYYY-MM-DD or YYYY-MM"
             raise UsageError(f"{self.published!r} is not a date", hint=hint)

@@ -20,7 +20,7 @@ from tieline.model.errors import (
 )
 from tieline.model.interval import first_day, is_date, last_day
 from tieline.model.source import Report, Snapshot, Source
-from tieline.store.edition import Edition, EditionMeta
+from tieline.store.edition import Edition, EditionMeta, check_dataset
 from tieline.store.writing import EditionWriter
 from tieline.workspace.gathering import Gathered, Importing, Progress, gather, silent
 
@@ -82,6 +82,8 @@ def import_files(
     """
     if how.published is not None:
         _check_day(how.published, workspace.clock.today(), where="--published")
+    if how.dataset is not None:
+        check_dataset(how.dataset)
     gathered = gather(files, how, progress=progress)
     if not how.dry_run and any(one.error is None for one in gathered):
         workspace.create()
