@@ -1,5 +1,6 @@
 """The engine reads and writes tables, downloads nothing, and says what is wrong."""
 
+import os
 import signal
 import threading
 
@@ -138,3 +139,34 @@ def test_an_interrupt_ends_a_query_as_it_ends_all_else(engine):
     finally:
         timer.join()
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("name", ["lists [1]", "lists*", "lists?", "lists ["])
+def test_a_name_that_looks_like_a_pattern_is_one_file(engine, tmp_path, name):
+    if os.name == "nt" and set(name) & set("*?"):
+        pytest.skip("Windows has no such names")
+    (tmp_path / "lists 1").mkdir()
+    (tmp_path / name).mkdir()
+    engine.write_parquet(tmp_path / "lists 1" / "t.parquet", ["a"], [("wrong",)])
+
+    engine.write_parquet(tmp_path / name / "t.parquet", ["a"], [("right",)])
+
+    _, rows = engine.read_parquet_rows(tmp_path / name / "t.parquet")
+    assert list(rows) == [("right",)]
+
+
+def test_times_with_a_zone_come_back_as_text(engine, tmp_path):
+    path = tmp_path / "t.parquet"
+    engine.copy_to_parquet("SELECT TIMESTAMPTZ '2020-01-02 03:04:05+00' AS t", path)
+
+    _, rows = engine.read_parquet_rows(path)
+
+    assert str(next(rows)[0]).startswith("2020-01-0")
+
+
+def test_a_parquet_file_of_garbage_is_damaged_not_a_fault(engine, tmp_path):
+    path = tmp_path / "t.parquet"
+    path.write_bytes(b"PAR1" + bytes(range(256)) * 2 + b"\x10\0\0\0PAR1")
+
+    with pytest.raises(ProjectError, match="damaged"):
+        engine.read_parquet_rows(path)

@@ -1,6 +1,7 @@
 """DuckDB inside the process, over Parquet and NDJSON files."""
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ _BATCH = 2048
 _ROW_GROUP = 61_440
 # DuckDB holds twice this much for each line it reads, so it is not larger.
 LONGEST_LINE = 64 * 1024 * 1024
+_PATTERN = re.compile(r"[\[*?]")
 _FULL = ("no space", "not enough space", "disk full", "file too large", "out of disk")
 _REFUSED = ("permission denied", "read-only", "could not write", "cannot open file")
 
@@ -80,13 +82,13 @@ class DuckEngine:
 
     def parquet(self, path: Path) -> str:
         """Return the SQL expression for the rows of a Parquet file."""
-        return f"read_parquet({_literal(str(path))})"
+        return f"read_parquet({_literal(_one_file(path))})"
 
     def ndjson(self, path: Path, columns: Mapping[str, str]) -> str:
         """Return the SQL expression for an NDJSON file; columns name SQL types."""
         named = ", ".join(f"{_literal(k)}: {_literal(v)}" for k, v in columns.items())
         return (
-            f"read_json({_literal(str(path))}, format='newline_delimited', "
+            f"read_json({_literal(_one_file(path))}, format='newline_delimited', "
             f"maximum_object_size={LONGEST_LINE}, columns={{{named}}})"
         )
 
@@ -111,8 +113,10 @@ class DuckEngine:
             ProjectError: the file is missing or damaged.
         """
         found = self.query(f"DESCRIBE SELECT * FROM {self.parquet(path)}")  # noqa: S608
-        columns = tuple(str(row[0]) for row in found)
-        return columns, self.query(f"SELECT * FROM {self.parquet(path)}")  # noqa: S608
+        kinds = {str(row[0]): str(row[1]) for row in found}
+        chosen = ", ".join(_plain(name, kind) for name, kind in kinds.items())
+        rows = self.query(f"SELECT {chosen} FROM {self.parquet(path)}")  # noqa: S608
+        return tuple(kinds), rows
 
     def write_parquet(
         self, path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]
@@ -154,7 +158,7 @@ class DuckEngine:
                     "autoinstall_known_extensions": "false",
                     "autoload_known_extensions": "false",
                     "memory_limit": self._memory_limit,
-                    "temp_directory": str(scratch),
+                    "temp_directory": _text_of(scratch),
                     "threads": "1",
                     "preserve_insertion_order": "true",
                 },
@@ -174,7 +178,13 @@ class DuckEngine:
             raise StorageError(what, hint=hint) from error
         except (duckdb.IOException, duckdb.HTTPException) as error:
             raise _refusal(_first_line(error), "") from error
-        except (duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        except (
+            duckdb.ParserException,
+            duckdb.BinderException,
+            duckdb.CatalogException,
+        ):
+            raise  # a fault in our own SQL
+        except duckdb.Error as error:
             hint = "Restore the file from a copy, or import that edition again"
             raise ProjectError(
                 f"a data file is damaged: {_first_line(error)}", hint=hint
@@ -206,9 +216,35 @@ def _refusal(what: str, where: str) -> ProjectError:
     return ProjectError(f"a data file is damaged: {what}", where=where, hint=hint)
 
 
+def _one_file(path: Path) -> str:
+    """Escape what the engine would take for a pattern of several files' names.
+
+    >>> _one_file(Path("lists [2024]"))
+    'lists [[]2024]'
+    """
+    return _PATTERN.sub(r"[\g<0>]", str(path))
+
+
+def _plain(name: str, kind: str) -> str:
+    """Select a column; times with a zone as text, for which Python needs a library."""
+    quoted = _name(name)
+    return f"{quoted}::VARCHAR" if "WITH TIME ZONE" in kind else quoted
+
+
 def _literal(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        hint = "Rename it, or the folder that holds it, in UTF-8"
+        what = "the name is not UTF-8 text"
+        raise StorageError(what, where=ascii(text), hint=hint) from error
     escaped = text.replace("'", "''")
     return f"'{escaped}'"
+
+
+def _text_of(path: Path) -> str:
+    _literal(str(path))
+    return str(path)
 
 
 def _name(text: str) -> str:
