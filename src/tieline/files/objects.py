@@ -1,5 +1,7 @@
 """Rows of NDJSON: one object a line, its values as text."""
 
+import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -32,12 +34,15 @@ def object_rows(
 def _objects(
     where: str, opener: Opener, encoding: str
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    decoder = msgspec.json.Decoder(dict[str, Any])
+    # Numbers stay as they are written: 1.10, and digits beyond what a float holds.
+    decoder = msgspec.json.Decoder(dict[str, Any], float_hook=str)
     for number, line in enumerate(text_lines(where, opener, encoding), start=1):
         if not line.strip():
             continue
+        cells: dict[str, str] = {}
         try:
             found = decoder.decode(line)
+            twice = _flatten(found, "", cells) or _twice(line, found)
         except (msgspec.DecodeError, RecursionError) as error:
             hint = "Write one JSON object a line; the file may be cut off"
             raise TableError(
@@ -45,18 +50,45 @@ def _objects(
                 where=f"{where} line {number}",
                 hint=hint,
             ) from None
-        cells: dict[str, str] = {}
-        _flatten(found, "", cells)
+        if twice is not None:
+            what = f"the key {twice!r} stands twice in the object"
+            hint = "Give each value a key of its own; several are a list: [1, 2]"
+            raise TableError(what, where=f"{where} line {number}", hint=hint)
         yield number, cells
 
 
-def _flatten(values: dict[str, Any], prefix: str, cells: dict[str, str]) -> None:
-    """Put nested objects beside the rest: `{"a": {"b": 1}}` gives `a.b`."""
+def _twice(line: str, found: dict[str, Any]) -> str | None:
+    """Return a key that stands twice, whose first value would be lost."""
+    # A colon follows each key: no more of them than keys, and no key came twice.
+    if line.count(":") == len(found):
+        return None
+    twice: list[str] = []
+
+    def keep(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        counts = Counter(key for key, _ in pairs)
+        twice.extend(key for key, count in counts.items() if count > 1)
+        return {}
+
+    json.loads(line, object_pairs_hook=keep)
+    return twice[0] if twice else None
+
+
+def _flatten(values: dict[str, Any], prefix: str, cells: dict[str, str]) -> str | None:
+    """Put nested objects beside the rest: `{"a": {"b": 1}}` gives `a.b`.
+
+    Returns a name that would stand twice then.
+    """
+    twice: str | None = None
     for key, value in values.items():
+        name = f"{prefix}{key}"
         if isinstance(value, dict):
-            _flatten(cast("dict[str, Any]", value), f"{prefix}{key}.", cells)
+            nested = cast("dict[str, Any]", value)
+            twice = _flatten(nested, f"{name}.", cells) or twice
+        elif name in cells:
+            twice = name
         else:
-            cells[f"{prefix}{key}"] = _text(value)
+            cells[name] = _text(value)
+    return twice
 
 
 def _text(value: Any) -> str:
