@@ -18,6 +18,9 @@ from tieline.files.spreadsheets import Sheet, is_old_workbook, is_zip, read_shee
 from tieline.model.errors import TableError, UsageError
 
 _Item = TypeVar("_Item")
+# The rows down to the header are held in memory.
+LAST_HEADER = 1_000
+_MOST_NAMED = 30
 Form = Literal["csv", "tsv", "xlsx", "ndjson", "parquet"]
 _SUFFIXES: dict[str, Form] = {
     ".csv": "csv",
@@ -100,7 +103,7 @@ def form_of(name: str, head: bytes) -> Form:
     if head.startswith(b"PAR1"):
         return "parquet"
     named = _SUFFIXES.get(Path(name).suffix.lower())
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[{")):
         return "ndjson"
     return named if named in {"tsv", "ndjson"} else "csv"
 
@@ -159,6 +162,10 @@ def read_table(name: str, opener: Opener, layout: Layout) -> Table:
         UsageError: there is no such sheet or encoding.
         TableError: the bytes cannot be read as a table; names the line.
     """
+    if layout.header is not None and layout.header > LAST_HEADER:
+        what = f"a header is looked for in the first {LAST_HEADER:,} rows"
+        hint = "Take off the rows above it"
+        raise UsageError(what, where="--header", hint=hint)
     with opener() as stream:
         head = stream.read(1 << 12)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
@@ -358,7 +365,9 @@ def _sheet_notes(
     read = {sheet.name for sheet, _ in chosen}
     left = [sheet.name for sheet, _ in found if sheet.name not in read]
     if left:
-        names = ", ".join(map(repr, left))
+        names = ", ".join(map(repr, left[:_MOST_NAMED]))
+        if len(left) > _MOST_NAMED:
+            names += f" and {len(left) - _MOST_NAMED:,} more"
         notes.append(f"sheets with other columns are not read: {names} (see --sheet)")
     hidden = [sheet.name for sheet, _ in chosen if sheet.is_hidden]
     if hidden:

@@ -24,6 +24,9 @@ _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/()%+-]*")
 _TOLD = "named by --column"
 _OPTION = 'Name the columns: --column name="COLUMN", --column buyer.name="COLUMN"'
 
+# A message names so many columns; a sheet may have thousands.
+_MOST_NAMED = 30
+
 
 class PartyColumns(msgspec.Struct, frozen=True, kw_only=True):
     """The columns of one party: a property (`name`, `country`) and its columns.
@@ -133,7 +136,9 @@ def guess_columns(
 
 
 def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    shown = ", ".join(f'"{name}"' for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return shown if more <= 0 else f"{shown} and {more:,} more"
 
 
 def _read_assignment(words: ColumnWords, text: str, columns: Sequence[str]) -> _Column:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HEAD = 65_536
 _CHUNK = 1 << 20
+_LARGEST_MAPPING = 1 << 20
 
 Progress = Callable[[str, int, int], None]
 
@@ -161,11 +162,7 @@ def _fixed(how: Importing) -> Source | None:
         if how.source is not None:
             what = "--source and --map exclude each other"
             raise UsageError(what)
-        try:
-            data = how.mapping.read_bytes()
-        except OSError as error:
-            what = f"the mapping cannot be read: {error.strerror}"
-            raise UsageError(what, where=str(how.mapping)) from error
+        data = _mapping_bytes(how.mapping)
         from tieline.sources.mapping import mapped_source, read_mapping  # noqa: PLC0415
 
         try:
@@ -174,6 +171,23 @@ def _fixed(how: Importing) -> Source | None:
             where = f"{how.mapping}: {error.where}"
             raise MappingError(error.what, where=where, hint=error.hint) from error
     return None if how.source is None else source(how.source)
+
+
+def _mapping_bytes(path: Path) -> bytes:
+    hint = "Name the mapping of the table, a TOML file, with --map"
+    if path.exists() and not path.is_file():
+        what = "this is no file"
+        raise UsageError(what, where=str(path), hint=hint)
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_MAPPING + 1)
+    except OSError as error:
+        what = f"the mapping cannot be read: {error.strerror}"
+        raise UsageError(what, where=str(path), hint=hint) from error
+    if len(data) > _LARGEST_MAPPING:
+        what = f"a mapping of more than {_LARGEST_MAPPING:,} bytes is none"
+        raise UsageError(what, where=str(path), hint=hint)
+    return data
 
 
 def _recognised(path: Path, how: Importing, fixed: Source | None) -> _Known:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tieline.files.tables import Table, TableRow, form_of, open_table
-from tieline.model.errors import TableError, UsageError
+from tieline.model.errors import ProjectError, StorageError, TableError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from tieline.engine.protocol import Engine
     from tieline.workspace.workspace import Workspace
@@ -98,6 +99,10 @@ def open_input(workspace: Workspace, path: Path, reading: Reading) -> Input:
     if path.is_dir():
         what = "this is a folder"
         raise UsageError(what, where=str(path), hint="Name a file in it")
+    if not path.is_file():
+        # A table is read more than once, and a device may have no end.
+        what = "this is a pipe or a device, not a file"
+        raise UsageError(what, where=str(path), hint="Save the table to a file first")
     try:
         sha256, lines, head = _scan(path)
     except OSError as error:
@@ -133,11 +138,11 @@ def open_engine(workspace: Workspace) -> Engine:
 
 def _parquet(workspace: Workspace, path: Path) -> Table:
     """Read a Parquet file through the engine; every value becomes text."""
-    with open_engine(workspace) as engine:
+    with _damage(path), open_engine(workspace) as engine:
         columns, _ = engine.read_parquet_rows(path)
 
     def read() -> Iterator[TableRow]:
-        with open_engine(workspace) as engine:
+        with _damage(path), open_engine(workspace) as engine:
             _, rows = engine.read_parquet_rows(path)
             for number, values in enumerate(rows, start=1):
                 cells = tuple(_text(value) for value in values)
@@ -145,6 +150,22 @@ def _parquet(workspace: Workspace, path: Path) -> Table:
                     yield TableRow(number=number, sheet=None, cells=cells)
 
     return Table(name=path.name, form="parquet", columns=columns, read=read)
+
+
+@contextmanager
+def _damage(path: Path) -> Generator[None]:
+    """Speak of the user's own file where the engine speaks of a project's.
+
+    Raises:
+        TableError: the file is no whole Parquet file.
+    """
+    try:
+        yield
+    except StorageError:
+        raise
+    except ProjectError as error:
+        hint = "Write the Parquet file again, or save the table as .csv"
+        raise TableError(error.what, where=str(path), hint=hint) from error
 
 
 def _text(value: Any) -> str:
