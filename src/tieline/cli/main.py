@@ -6,7 +6,9 @@ Exit codes: 0 done, 1 error, 2 wrong usage, 3 found (with --fail-on), 130 interr
 from __future__ import annotations
 
 import io
+import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, TextIO, cast
 
@@ -172,6 +174,10 @@ def _explain(error: Exception, *, verbose: bool) -> int:
     if isinstance(error, OSError) and error.errno is not None:
         where = f"{printable(str(error.filename))}: " if error.filename else ""
         return _tell(f"Error: {where}{error.strerror}", ERROR)
+    if isinstance(error, UnicodeEncodeError):
+        hint = "Rename it in UTF-8; some path or setting is in another encoding"
+        text = printable(error.object[:200])
+        return _tell(f"Error: {text!r} is not text\n  What to do: {hint}", ERROR)
     if isinstance(error, MemoryError):
         hint = "Lower the setting `memory_limit`, or import less at once"
         return _tell(f"Error: not enough memory\n  What to do: {hint}", ERROR)
@@ -200,10 +206,40 @@ def face() -> Face:
     return Face("tieline", params=global_options(), context_settings=settings)
 
 
+def _not_text(args: Sequence[str]) -> str | None:
+    """Return the first argument that holds bytes which are no text."""
+    for arg in args:
+        try:
+            arg.encode()
+        except UnicodeEncodeError:
+            return arg
+    return None
+
+
+def _open_streams() -> None:
+    """Put an empty input where none is; refuse to work without an output."""
+    if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison] - it can be
+        sys.stdin = io.StringIO()
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - it can be
+        hint = "Send it to a file or to the null device"
+        _tell(f"Error: standard output is closed\n  What to do: {hint}", ERROR)
+        sys.exit(ERROR)
+
+
 def run() -> None:
     """Start the command line of this process."""
+    _open_streams()
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        # whoever ends us politely gets what an interrupt gets: nothing left behind
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         # a name from anywhere must print, whatever the locale says
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    broken = _not_text(sys.argv[1:])
+    if broken is not None:
+        hint = "Write it in UTF-8; a file whose name is in another encoding, rename"
+        what = f"the argument {printable(broken)} is not UTF-8 text"
+        _tell(f"Error: {what}\n  What to do: {hint}", USAGE)
+        sys.exit(USAGE)
     face().main()

@@ -96,11 +96,29 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def piped_names(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the names of a pipe, one a line; empty lines are skipped."""
-    for line in lines:
+    """Yield the names of a pipe, one a line; empty lines are skipped.
+
+    Raises:
+        TableError: a line is not UTF-8 text, or there is no name at all.
+    """
+    from tieline.model.errors import TableError  # noqa: PLC0415
+
+    found = False
+    for number, line in enumerate(lines, start=1):
         name = line.lstrip("\ufeff").strip()
+        # Bytes that are no text come in as lone surrogates.
+        if "\0" in name or any("\ud800" <= char <= "\udfff" for char in name):
+            hint = "Convert it first, such as with iconv -t UTF-8"
+            what = "the line is not UTF-8 text"
+            where = f"standard input line {number}"
+            raise TableError(what, where=where, hint=hint)
         if name:
+            found = True
             yield name
+    if not found:
+        hint = "Write one name a line"
+        what = "no name came in"
+        raise TableError(what, where="standard input", hint=hint)
 
 
 def screen(asked: Asked) -> int:

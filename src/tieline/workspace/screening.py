@@ -276,10 +276,12 @@ def check_query(query: Query) -> None:
     Raises:
         UsageError: naming the property and its length.
     """
-    if not any(
-        value.strip() for values in query.properties.values() for value in values
-    ):
+    telling = [v for p, vs in query.properties.items() if p != "country" for v in vs]
+    if not any(value.strip() for value in telling):
         what = "the name is empty"
+        raise UsageError(what, hint="Give a name to look for")
+    if not any(char.isalnum() for value in telling for char in value):
+        what = "the name holds no letter and no digit"
         raise UsageError(what, hint="Give a name to look for")
     for prop, values in query.properties.items():
         longest = LONGEST_NAME if prop in _NAME_PROPERTIES else LONGEST_VALUE

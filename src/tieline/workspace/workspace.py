@@ -94,9 +94,13 @@ class Workspace:
             UsageError: `as_of` is not a day.
         """
         today = self.clock.today()
-        day = as_of or today
+        day = today if as_of is None else as_of
         if not is_date(day) or len(day) != _FULL_DAY:
             raise UsageError(f"--as-of {day!r} is not a day", hint="Write YYYY-MM-DD")
+        if known_on == "":
+            hint = "Write YYYY-MM-DD, or DATASET@VERSION"
+            what = "--known-on names no day and no edition"
+            raise UsageError(what, hint=hint)
         return Times(as_of=day, known_on=known_on or today)
 
     def catalog(self) -> Catalog:
