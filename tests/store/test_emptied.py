@@ -24,6 +24,7 @@ def test_making_one_leaves_nothing_beside_it(project):
 
     assert [path.name for path in project.root.glob("*state*")] == ["state.sqlite"]
 
+
 def test_one_that_came_first_is_kept(project, monkeypatch):
     put_new, opened = database._put_new, []
 
