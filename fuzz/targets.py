@@ -109,9 +109,8 @@ def targets(folder: Path) -> Iterator[Target]:
                 name = f"source {key}" + (" --partial" if partial else "")
                 read = _source(key, partial=partial)
                 yield Target(name=name, read=read, seeds=seeds)
-    mappings = tuple(sorted(SAMPLES.rglob("*.toml")))
-    if mappings:
-        yield Target(name="mapping", read=_mapping, seeds=mappings)
+    mappings = tuple(sorted((ROOT / "docs" / "examples").glob("*.toml")))
+    yield Target(name="mapping", read=_mapping, seeds=mappings)
     settings = folder / "tieline.toml"
     settings.write_text('format_version = 1\nthreshold = 0.8\nby = "A"\n', "utf-8")
     yield Target(name="settings", read=_settings, seeds=(settings,))

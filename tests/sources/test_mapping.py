@@ -295,6 +295,10 @@ def test_only_if_holds_a_rule_back():
         ("[properties]\nname = { colum = 'x' }", "colum"),
         ("[properties]\nname = { column = 'x', constant = 'y' }", "one of column"),
         ("[properties]\nname = { column = 'x', pattern = '(' }", "regular expression"),
+        (
+            f"[properties]\nname = {{ column = 'x', pattern = 'a{{{'9' * 5000}}}' }}",
+            "regular expression",
+        ),
         ("[properties]\nname = 'x'\n[listing]\nlist='a'\nlst = 'x'", "no such field"),
         ("[properties]\nname = 'x'\n[listing]\nprogram = 'x'", "list is missing"),
         ("[properties]\nname = 'x'\n[[papers]]\ncolumn='x'\npattern='x'", "number"),

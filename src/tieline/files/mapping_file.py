@@ -242,7 +242,7 @@ def _check_condition(place: str, condition: Condition | None) -> None:
 def _check_pattern(place: str, pattern: str | None) -> None:
     try:
         re.compile(pattern or "")
-    except re.error as error:
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
         raise _wrong(
             place=place, what=f"the pattern is no regular expression ({error})"
         ) from None
