@@ -173,6 +173,25 @@ def test_the_plan_of_the_columns_is_shown_before(held, orders):
     assert 'buyer: name from "Buyer", country from "Buyer country"' in done.stderr
 
 
+def test_a_project_made_to_keep_what_was_found_is_named(tieline, tmp_path):
+    (tmp_path / "orders.csv").write_text("Order,Buyer\nEO-1,Hikvision\n", "utf-8")
+
+    first = tieline("-C", "new", "screen", "orders.csv", "-o", "out.csv")
+    second = tieline("-C", "new", "screen", "orders.csv", "-o", "out.csv")
+
+    assert f"Made the project {tmp_path / 'new'}" in first.stderr
+    assert (tmp_path / "new" / "tieline.toml").is_file()
+    assert "Made the project" not in second.stderr
+
+
+def test_finding_nothing_makes_no_project(tieline, tmp_path):
+    (tmp_path / "orders.csv").write_text("Order,Buyer\nEO-1,Zzyxq Oy\n", "utf-8")
+
+    tieline("-C", "new", "screen", "orders.csv", "-o", "out.csv")
+
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_column_may_be_named_by_hand(held, tmp_path):
     (tmp_path / "t.csv").write_text("a,b\nBright River Trading,x\n", "utf-8")
 

@@ -183,6 +183,9 @@ def _code(asked: Asked, batch: Batch) -> int:
     end = batch.tally.end()
     if batch.trouble is not None:
         warn(f"decisions on these rows cannot be recorded: {batch.trouble}")
+    if batch.made is not None:
+        what = "what found something is kept there for decisions"
+        say(asked.options, f"Made the project {batch.made}: {what}")
     if end.errors:
         warn(f"{end.errors:,} of {end.rows:,} rows could not be screened")
     days = asked.workspace.settings.max_age_days

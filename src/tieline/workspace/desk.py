@@ -13,6 +13,7 @@ from tieline.workspace.workspace import Times
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from tieline.model.judgement import Judgement
     from tieline.model.query import Hit
@@ -94,6 +95,12 @@ class Desk:
         self._keeper.flush()
         return self._keeper.trouble
 
+    @property
+    def made(self) -> Path | None:
+        """The project folder that was made to keep the queries; None where none was."""
+        self._keeper.flush()
+        return self._keeper.made
+
 
 class Keeper:
     """Keeps the queries that found something; says once when it cannot."""
@@ -102,6 +109,7 @@ class Keeper:
         self._workspace = workspace
         self._waiting: list[Query] = []
         self.trouble: str | None = None
+        self.made: Path | None = None
 
     def keep(self, order: Order) -> None:
         """Keep the order's queries, a few hundred at a time."""
@@ -127,7 +135,10 @@ class Keeper:
         ]
         self._waiting = []
         try:
+            is_new = self._workspace.project is None
             project = self._workspace.create()
+            if is_new:
+                self.made = project.root
             with AskedQueries(project.root / "asked.sqlite") as store:
                 store.keep(asked, at=self._workspace.clock.now())
         except StorageError as error:

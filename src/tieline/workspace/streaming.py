@@ -86,6 +86,11 @@ class Batch:
         """Why the queries could not be kept for decisions; None where they were."""
         return self._desk.trouble
 
+    @property
+    def made(self) -> Path | None:
+        """The project folder that was made to keep the queries; None where none was."""
+        return self._desk.made
+
     def results(self) -> Iterator[Result]:
         """Answer the rows one by one."""
         return self._desk.answers(self.rows.orders(), self.tally)
