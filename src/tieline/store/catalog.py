@@ -1,7 +1,8 @@
 """Which editions a project holds, and which are in force."""
 
+import re
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
@@ -16,6 +17,8 @@ EVIDENCE = "evidence.parquet"
 REFERENTS = "referents.parquet"
 INDEX = "profiles.tlx"
 EDITION = "edition.json"
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 BUNDLE = Path(__file__).resolve().parents[1] / "bundle"
 _RESTORE = "Restore it from a copy, or import that edition again into a new project"
 
@@ -169,10 +172,31 @@ def own_editions(project: Project) -> tuple[Edition, ...]:
             what = f"the catalog has format {version}, "
             what += f"this Tieline reads {FORMAT_VERSION}"
             raise ProjectError(what, where=str(path), hint="Install a newer Tieline")
-        return msgspec.json.decode(data, type=_Written).editions
+        editions = msgspec.json.decode(data, type=_Written).editions
     except msgspec.DecodeError as error:
         what = f"the catalog is damaged: {error}"
         raise ProjectError(what, where=str(path), hint=_RESTORE) from error
+    for edition in editions:
+        if not _is_inside(edition):
+            what = "the catalog is damaged: an edition of "
+            what += f"{edition.dataset} lies outside the project"
+            raise ProjectError(what, where=str(path), hint=_RESTORE)
+    return editions
+
+
+def _is_inside(edition: Edition) -> bool:
+    """Tell whether all places of an edition lie where editions are kept.
+
+    A purge deletes them, so that a catalog from elsewhere must not lead it astray.
+    """
+    start, _, version = edition.folder.rpartition("/")
+    names = [file.name for file in (*edition.files, *edition.parts)]
+    return (
+        start == f"editions/{edition.dataset}"
+        and _VERSION.fullmatch(version) is not None
+        and _SHA256.fullmatch(edition.sha256) is not None
+        and all(name != ".." and PurePath(name).name == name != "" for name in names)
+    )
 
 
 def encode_edition(edition: Edition) -> bytes:
