@@ -145,3 +145,50 @@ def test_a_mapping_of_any_size_is_read_in_bounds(tieline, tmp_path):
 
     assert done.exit_code == 2
     assert "more than 1,048,576 bytes" in done.output
+
+
+@posix
+def test_piped_names_are_utf8_whatever_the_locale():
+    ascii_only = {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+
+    done = subprocess.run(
+        [*TIELINE, "screen", "-", "-f", "ndjson"],
+        check=False,
+        input="杭州海康威视\n".encode(),
+        capture_output=True,
+        env=os.environ | ascii_only,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "杭州海康威视".encode() in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_an_output_that_takes_nothing_is_one_message():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*TIELINE, "status"], check=False, stdout=full, stderr=subprocess.PIPE
+        )
+
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert said.startswith("Error: No space left on device\n  What to do: ")
+    assert "Exception ignored" not in said
+
+
+@posix
+def test_a_folder_that_is_gone_is_said_in_words(tmp_path, monkeypatch, tieline):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    done = tieline("status")
+
+    assert done.exit_code == 2
+    assert "the folder you are in cannot be used" in done.output

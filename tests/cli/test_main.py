@@ -159,7 +159,7 @@ def test_a_full_disk_below_the_output_is_told(monkeypatch):
     found = CliRunner().invoke(group, ["try"])
 
     assert found.exit_code == 1
-    assert found.stderr == "Error: No space left on device\n"
+    assert found.stderr.startswith("Error: No space left on device\n  What to do: ")
 
 
 HEAVY = {

@@ -136,6 +136,7 @@ class Face(click.Group):
             code = error.exit_code
         except Exception as error:  # noqa: BLE001 - the face's loop
             code = _explain(error, verbose=options.verbose)
+        _settle()
         sys.exit(code)
 
 
@@ -161,6 +162,14 @@ def _hang_up() -> int:
     return ERROR
 
 
+def _settle() -> None:
+    """Drop what the output would not take, lest it be tried once more at the end."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _hang_up()
+
+
 def _explain(error: Exception, *, verbose: bool) -> int:
     from tieline.model.errors import TielineError, UsageError  # noqa: PLC0415
 
@@ -172,8 +181,10 @@ def _explain(error: Exception, *, verbose: bool) -> int:
         show_error(error)
         return USAGE if isinstance(error, UsageError) else ERROR
     if isinstance(error, OSError) and error.errno is not None:
-        where = f"{printable(str(error.filename))}: " if error.filename else ""
-        return _tell(f"Error: {where}{error.strerror}", ERROR)
+        place = printable(str(error.filename or ""))
+        where = f"\n  Where: {place}" if place else ""
+        hint = "See that the place or output has room and may be used; run it again"
+        return _tell(f"Error: {error.strerror}{where}\n  What to do: {hint}", ERROR)
     if isinstance(error, UnicodeEncodeError):
         hint = "Rename it in UTF-8; some path or setting is in another encoding"
         text = printable(error.object[:200])
@@ -232,13 +243,15 @@ def run() -> None:
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         # whoever ends us politely gets what an interrupt gets: nothing left behind
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         # a name from anywhere must print, whatever the locale says
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            errors = "surrogateescape" if stream is sys.stdin else "backslashreplace"
+            stream.reconfigure(encoding="utf-8", errors=errors)
     broken = _not_text(sys.argv[1:])
     if broken is not None:
-        hint = "Write it in UTF-8; a file whose name is in another encoding, rename"
+        hint = "Write it in UTF-8, with LC_ALL=C.UTF-8 where the terminal says else;"
+        hint += "\n  rename a file whose name is in another encoding"
         what = f"the argument {printable(broken)} is not UTF-8 text"
         _tell(f"Error: {what}\n  What to do: {hint}", USAGE)
         sys.exit(USAGE)

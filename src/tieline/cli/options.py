@@ -39,7 +39,14 @@ class GlobalOptions:
         from tieline.workspace.workspace import open_workspace  # noqa: PLC0415
 
         given = {key: value for key, value in flags.items() if value is not None}
-        return open_workspace(Path.cwd(), project=self.project, flags=given)
+        try:
+            here = Path.cwd()
+        except OSError as error:
+            from tieline.model.errors import UsageError  # noqa: PLC0415
+
+            what = f"the folder you are in cannot be used ({error.strerror})"
+            raise UsageError(what, hint="Go to one that is there") from error
+        return open_workspace(here, project=self.project, flags=given)
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
