@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <nanobind/nanobind.h>
@@ -163,7 +164,6 @@ struct Ranked {
   int64_t rank;
   Edge edge;
 
-  // Of equal edges the order is the same from either side.
   [[nodiscard]] auto order() const {
     return std::tuple(rank, edge.start + edge.end + edge.other + edge.stop,
                       std::abs(edge.start - edge.other), edge.start, edge.end,
@@ -338,9 +338,21 @@ class Aligner {
   Alignment result_;
 };
 
+// Always from the same side, so that edges that are worth the same give both
+// directions the same answer.
+Alignment align_words(const WordList& left, const WordList& right, bool initials) {
+  if (!(right.texts < left.texts)) return Aligner(left, right, initials).run();
+  Alignment found = Aligner(right, left, initials).run();
+  std::swap(found.left, found.right);
+  for (Edge& edge : found.edges)
+    edge = {edge.other, edge.stop, edge.start, edge.end, edge.value};
+  std::sort(found.edges.begin(), found.edges.end());
+  return found;
+}
+
 Alignment run_free(const WordList& left, const WordList& right, bool initials) {
   nb::gil_scoped_release release;
-  return Aligner(left, right, initials).run();
+  return align_words(left, right, initials);
 }
 
 nb::tuple tally_of(const Alignment& found) {
@@ -366,7 +378,7 @@ nb::list weigh_many(const WordList& left, const std::vector<const WordList*>& ri
   {
     nb::gil_scoped_release release;
     for (size_t place = 0; place < rights.size(); ++place)
-      found[place] = Aligner(left, *rights[place], initials).run();
+      found[place] = align_words(left, *rights[place], initials);
   }
   nb::list tallies;
   for (const Alignment& one : found) tallies.append(tally_of(one));

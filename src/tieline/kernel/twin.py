@@ -112,8 +112,18 @@ def align(
 
     Equal words pair first, then similar ones, words written together, initials
     (only if `initials`) and acronyms of neighbouring words, best first. The edges
-    are sorted by their place on the left.
+    are sorted by their place on the left. Either direction gives the same answer.
     """
+    if right.texts < left.texts:
+        (agreed, half, *rest), edges = _align(right, left, initials=initials)
+        swapped = ((other, stop, start, end, v) for start, end, other, stop, v in edges)
+        return (agreed, half, rest[1], rest[0]), tuple(sorted(swapped))
+    return _align(left, right, initials=initials)
+
+
+def _align(
+    left: WordList, right: WordList, *, initials: bool
+) -> tuple[Tally, tuple[Edge, ...]]:
     free_left, free_right, chosen = _pair_equal(left, right)
     if any(free_left) and any(free_right):
         edges = _edges(left, right, free_left, free_right, initials=initials)
@@ -171,7 +181,7 @@ _Ranked = tuple[int, int, int, int, int, int]
 
 
 def _order(ranked: _Ranked) -> tuple[int, ...]:
-    """Return the sort key of an edge: of equal ones, the same from either side."""
+    """Return the sort key of an edge: the best first, then by place."""
     rank, start, end, other, stop, _ = ranked
     return rank, start + end + other + stop, abs(start - other), start, end, other
 
