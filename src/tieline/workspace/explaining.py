@@ -10,10 +10,9 @@ import msgspec
 
 from tieline.files.tables import form_of_suffix
 from tieline.files.writing import open_writer
-from tieline.matching.feature import Feature
+from tieline.matching.prepared import Preparer
 from tieline.matching.profiling import profile_of
-from tieline.matching.scoring import Scored
-from tieline.matching.scoring import explain as score_pair
+from tieline.matching.scoring import Scored, Scorer
 from tieline.model.errors import TableError, TielineError
 from tieline.model.query import End, MatchVerdict, Query, Reason
 from tieline.registry import features
@@ -58,7 +57,7 @@ def explain(
     return explain_pair(
         left,
         right,
-        features(),
+        Scorer(features(), Preparer()),
         schema=schema or DEFAULT_SCHEMA,
         threshold=workspace.settings.threshold,
     )
@@ -87,7 +86,7 @@ def explain_table(
     rows = explain_rows(
         columns,
         (row.cells for row in source.rows()),
-        features(),
+        Scorer(features(), Preparer()),
         schema=schema,
         threshold=workspace.settings.threshold,
     )
@@ -108,7 +107,7 @@ def added_columns(own: Sequence[str]) -> tuple[str, ...]:
 def explain_pair(
     left: str,
     right: str,
-    features: Sequence[Feature],
+    scorer: Scorer,
     *,
     schema: str = DEFAULT_SCHEMA,
     threshold: float = 0.7,
@@ -126,8 +125,8 @@ def explain_pair(
     )
     for one in (query, candidate):
         check_query(one)
-    scored = score_pair(
-        profile_of(query), profile_of(candidate), features, threshold=threshold
+    scored = scorer.explain(
+        profile_of(query), profile_of(candidate), threshold=threshold
     )
     return _explained(left, right, kind, scored)
 
@@ -135,7 +134,7 @@ def explain_pair(
 def explain_rows(
     columns: Sequence[str],
     rows: Iterable[Sequence[str]],
-    features: Sequence[Feature],
+    scorer: Scorer,
     *,
     schema: str | None = None,
     threshold: float = 0.7,
@@ -156,7 +155,7 @@ def explain_rows(
             found = explain_pair(
                 left,
                 right,
-                features,
+                scorer,
                 schema=schema or own or DEFAULT_SCHEMA,
                 threshold=threshold,
             )
