@@ -53,6 +53,17 @@ def test_an_edition_that_lost_much_warns_and_one_that_did_not_is_silent(
     assert f"house@{done[1].version}, which held 4" in warning
 
 
+def test_no_import_takes_the_name_of_a_bundled_data_set(house, tmp_path):
+    table, mapping = house.write_list(tmp_path)
+    workspace = house.workspace_in(tmp_path)
+
+    (done,) = _import(workspace, table, mapping=mapping, dataset="bundle_us_el")
+
+    assert done.outcome == "refused"
+    assert "a name of the bundle's" in done.error
+    assert "bundle_us_el" not in _editions(workspace)
+
+
 def test_editions_come_in_by_day_however_they_are_named(house, tmp_path):
     workspace = house.workspace_in(tmp_path)
     later, mapping = house.write_list(tmp_path, name="a_2025-01-20.csv")

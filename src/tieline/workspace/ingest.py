@@ -32,6 +32,8 @@ _SHORTEST_DATE = 7
 _MUCH_LESS = 0.8
 # what is wrong with a file, not with the project or the disk
 _BAD_FILE = (SourceError, TableError, MappingError, SchemaError)
+# What comes with Tieline is named so, and no import may take its place.
+_BUNDLE = "bundle_"
 
 
 class Imported(
@@ -144,6 +146,9 @@ def _import(workspace: Workspace, one: Gathered, how: Importing) -> Imported:
 def _meta(
     workspace: Workspace, source: Source, snapshot: Snapshot, how: Importing
 ) -> EditionMeta:
+    if snapshot.dataset.startswith(_BUNDLE):
+        what = f"{snapshot.dataset!r} is a name of the bundle's"
+        raise SourceError(what, hint=f"Choose one without {_BUNDLE!r} (--dataset)")
     now = workspace.clock.now()
     method = f"{source.key}/{source.version}"
     if how.encoding is not None:
