@@ -3,28 +3,27 @@
 import msgspec
 
 from tieline.kernel.loading import Tally, WordList
+from tieline.matching.leftovers import (
+    closeness,
+    closeness_by_kind,
+    highest_closeness,
+    is_mere_likeness,
+    is_thin,
+)
 from tieline.matching.prepared import NameSet, Prepared, Preparer
 from tieline.names.name import Name, NameForm, Word
 
-# How much a word speaks against: half-agreeing, different on both sides, or only
-# missing on one. Fixed by experiment on pairs of names judged by people.
-_HALF, _CONFLICT = 1.0, 3.0
-# The first of a person's names that agrees is worth less than the second.
-# A person's characters are the whole name: nothing is left out.
-_MISSING: dict[str, tuple[float, float]] = {
-    "person": (0.2, 0.4),
-    "person in characters": (1.2, 0.0),
-    "organisation": (0.35, 0.0),
-}
 # Three letters shorten too many names to be shown for themselves.
 _ACRONYM_CLOSENESS, _SHORT_ACRONYM_CLOSENESS = 0.74, 0.68
 _SHORT_ACRONYM = 3
+_THIN_CLOSENESS = 0.68
 _VARIANT_CLOSENESS = 0.98
 _HOMOPHONE_CLOSENESS = 0.6
 # What one character says, in words.
 _CHARACTER = 0.45
-# In step with the points that the names give.
-_WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.0625, -1.0, 0.021
+# In step with the points that the names give; of near ones the fuller agreement ranks
+# first.
+_WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.0625, -1.0, 0.05
 _MOST_EVIDENCE = 4.0
 
 
@@ -34,6 +33,7 @@ class NamePair(msgspec.Struct, frozen=True, kw_only=True):
     `closeness` is from 0 to 1; `agreed` is how much the agreeing words say, in words.
     `how` tells what met: words, characters, variants, sound, an acronym, nothing.
     `words` are those compared on either side, with `lines` in the kernel's form.
+    `is_thin` where too little agrees for the name to speak for itself.
     """
 
     query: Name
@@ -41,6 +41,7 @@ class NamePair(msgspec.Struct, frozen=True, kw_only=True):
     closeness: float
     agreed: float
     how: str
+    is_thin: bool = False
     lines: tuple[WordList, WordList] | None = None
     words: tuple[tuple[Word, ...], tuple[Word, ...]] | None = None
 
@@ -74,20 +75,6 @@ def _form(query: Prepared, candidate: Prepared) -> NameForm:
     return "person" if two == "person" and one == "any" else "organisation"
 
 
-def closeness(tally: Tally, kind: str) -> float:
-    """Return how close two names are, 0 to 1, by what agrees and what does not."""
-    agreed, half, left, right = tally
-    if not agreed:
-        return 0.0
-    if left < right:
-        both, one = left, right - left
-    else:
-        both, one = right, left - right
-    always, alone = _MISSING[kind]
-    against = _HALF * half + _CONFLICT * both + (always + alone * 1000 / agreed) * one
-    return agreed / (agreed + against)
-
-
 class _Found(msgspec.Struct):
     """The best pair so far: its rank, and where it was found."""
 
@@ -95,6 +82,7 @@ class _Found(msgspec.Struct):
     closeness: float = 0.0
     agreed: float = 0.0
     how: str = "nothing"
+    is_thin: bool = False
     left: int = 0
     right: int = 0
 
@@ -125,17 +113,51 @@ def _by_words(query: NameSet, candidate: NameSet, pair: Pair) -> _Found:
     for place, line in enumerate(query.lines):
         left = query.owners[place]
         for other, tally in enumerate(weigh(line, candidate.lines, initials)):
-            close = closeness(tally, kind)
-            if not close or close + _EVIDENCE_RANK * _MOST_EVIDENCE <= found.rank:
+            most = closeness(tally, kind) if initials else highest_closeness(tally)
+            if not most or most + _EVIDENCE_RANK * _MOST_EVIDENCE <= found.rank:
                 continue
             right = candidate.owners[other]
             if is_mixed and query.han[left] and candidate.han[right]:
                 continue
-            agreed = tally[0] / 1000
-            rank = _rank(close, agreed, query.names[left], candidate.names[right])
-            if rank > found.rank:
-                found = _Found(rank, close, agreed, "words", place, other)
+            new = _by_line(query, candidate, pair, (place, other), (tally, most))
+            if new.rank > found.rank:
+                found = new
     return found
+
+
+def _by_line(
+    query: NameSet,
+    candidate: NameSet,
+    pair: Pair,
+    at: tuple[int, int],
+    known: tuple[Tally, float],
+) -> _Found:
+    place, other = at
+    tally, close = known
+    names = query.names[query.owners[place]], candidate.names[candidate.owners[other]]
+    lines = query.lines[place], candidate.lines[other]
+    is_person, thin = pair.form == "person", False
+    by_kind = not is_person and (
+        (tally[2] > 0 and tally[3] > 0)
+        or query.has_branch[place]
+        or candidate.has_branch[other]
+    )
+    may_be_thin = is_person and close > _THIN_CLOSENESS and tally[2] + tally[3] > 0
+    if by_kind or may_be_thin or min(map(len, lines)) == 1:
+        words = (
+            names[0].latin[query.views[place]],
+            names[1].latin[candidate.views[other]],
+        )
+        _, edges = pair.preparer.kernel.align(*lines, is_person)
+        if is_mere_likeness(words, edges):
+            return _Found()
+        if by_kind:
+            close = closeness_by_kind(tally, edges, *words)
+        thin = close > _THIN_CLOSENESS and is_thin(names, words, edges, pair.form)
+        close = _THIN_CLOSENESS if thin else close
+    agreed = tally[0] / 1000
+    rank = _rank(close, agreed, *names)
+    return _Found(rank, close, agreed, "words", thin, place, other)
 
 
 def _rank(close: float, agreed: float, query: Name, candidate: Name) -> float:
@@ -155,12 +177,16 @@ def _by_characters(query: NameSet, candidate: NameSet, pair: Pair) -> _Found:
             if one is None or two is None:
                 continue
             names = query.names[left], candidate.names[right]
-            tally = pair.preparer.kernel.weigh(one, two, False)  # noqa: FBT003
-            close, agreed, how = _heard(names, closeness(tally, pair.form), pair)
+            tally, edges = pair.preparer.kernel.align(one, two, False)  # noqa: FBT003
+            close = closeness(tally, pair.form)
+            if close and pair.form == "organisation":
+                words = names[0].han, names[1].han
+                close = closeness_by_kind(tally, edges, *words)
+            close, agreed, how = _heard(names, close, pair)
             agreed = max(agreed, tally[0] / 1000)
             rank = _rank(close, agreed, *names)
             if rank > found.rank:
-                found = _Found(rank, close, agreed, how, left, right)
+                found = _Found(rank, close, agreed, how, False, left, right)  # noqa: FBT003
     return found
 
 
@@ -217,6 +243,7 @@ def _word_pair(query: NameSet, candidate: NameSet, found: _Found) -> NamePair:
         closeness=found.closeness,
         agreed=found.agreed,
         how=found.how,
+        is_thin=found.is_thin,
         lines=(query.lines[found.left], candidate.lines[found.right]),
         words=(
             one.latin[query.views[found.left]],

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from tieline.kernel.loading import Kernel, WordList, load_kernel
 from tieline.matching.families import Family, family_of
 from tieline.model.profile import Profile
@@ -10,6 +12,7 @@ from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
 from tieline.text.hanzi import Variants
 
+LONGEST_SHORT_FORM = 3
 MOST_NAMES = 200
 """How many names of one profile are compared."""
 
@@ -18,12 +21,14 @@ class NameSet:
     """The names of a profile, with all their views side by side.
 
     `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`; `han` has the
-    characters of each name, None where it has none.
+    characters of each name, None where it has none. `has_branch[i]` tells whether a
+    word of `lines[i]` is the branch of a school.
     """
 
     __slots__ = (
         "acronyms",
         "han",
+        "has_branch",
         "has_han",
         "lines",
         "lone",
@@ -42,6 +47,10 @@ class NameSet:
         ]
         self.owners = [owner for owner, _ in places]
         self.views = [view for _, view in places]
+        self.has_branch = [
+            any(word.kind == "branch" for word in names[one].latin[two])
+            for one, two in places
+        ]
         self.lines = [_line(names[one].latin[two], kernel) for one, two in places]
         self.han = [_line(name.han, kernel) if name.han else None for name in names]
         self.has_han = any(line is not None for line in self.han)
@@ -101,4 +110,15 @@ class Preparer:
 
     def _read(self, profile: Profile, form: NameForm) -> NameSet:
         read = (self.reader.read(name, form) for name in profile.names[:MOST_NAMES])
-        return NameSet(tuple(name for name in read if not name.is_empty), self.kernel)
+        names = [name for name in read if not name.is_empty]
+        if form == "organisation" and any(map(_is_full, names)):
+            names = [name if _is_full(name) else _short_form(name) for name in names]
+        return NameSet(tuple(names), self.kernel)
+
+
+def _is_full(name: Name) -> bool:
+    return len(name.text) > LONGEST_SHORT_FORM or bool(name.han)
+
+
+def _short_form(name: Name) -> Name:
+    return msgspec.structs.replace(name, is_short_form=True)

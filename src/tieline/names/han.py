@@ -71,7 +71,7 @@ class HanReader:
         syllables: list[str] = []
         for text, kind in pieces:
             if kind == "number":
-                number = Word(text, _NUMBER_WEIGHT, is_exact=True)
+                number = Word(text, _NUMBER_WEIGHT, is_exact=True, kind="number")
                 spelled.append(number)
                 translated.append(number)
                 continue
@@ -167,15 +167,22 @@ class HanReader:
     def _han_word(self, piece: _Piece) -> Word:
         text, kind = piece
         if kind == "number":
-            return Word(text, _NUMBER_WEIGHT, is_exact=True)
+            return Word(text, _NUMBER_WEIGHT, is_exact=True, kind="number")
         by_length = min(len(text), 4) * _CHARACTER_WEIGHT
-        if kind is None or not any(map(self._vocabulary.is_common, kind.split())):
+        if kind is None:
             return Word(text, by_length)
-        return Word(text, max(self._vocabulary.weight(word) for word in kind.split()))
+        words = [self._word(english) for english in kind.split()]
+        heaviest = max(words, key=lambda word: word.weight)
+        is_common = any(map(self._vocabulary.is_common, kind.split()))
+        weight = heaviest.weight if is_common else by_length
+        return Word(text, weight, kind=heaviest.kind)
 
     def _translate(self, english: str) -> list[Word]:
-        weight = self._vocabulary.weight
-        return [Word(word, weight(word)) for word in english.split()]
+        return [self._word(word) for word in english.split()]
+
+    def _word(self, english: str) -> Word:
+        weight, kind = self._vocabulary.weight, self._vocabulary.kind
+        return Word(english, weight(english), kind=kind(english))
 
     def _syllable_weight(self, syllable: str) -> int:
         return self._vocabulary.length_weight(syllable) // 2 + 100

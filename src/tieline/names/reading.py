@@ -8,7 +8,7 @@ import msgspec
 from tieline.model.profile import NameValue
 from tieline.names.acronyms import acronyms_of
 from tieline.names.han import HanReader
-from tieline.names.name import Name, NameForm, Word
+from tieline.names.name import Name, NameForm, Word, WordKind
 from tieline.names.vocabulary import LegalForm, vocabulary
 from tieline.text.fold import clean, is_cut, latin
 from tieline.text.hanzi import has_han, is_han
@@ -145,6 +145,7 @@ class NameReader:
         self, pairs: Sequence[tuple[str, str]]
     ) -> tuple[tuple[Word, ...], tuple[str, ...]]:
         folded = [self.vocabulary.long_form(word) for word, _ in pairs]
+        kinds = self.vocabulary.kinds(folded)
         view: list[Word] = []
         numbers: list[str] = []
         place = 0
@@ -156,17 +157,21 @@ class NameReader:
                 found = None if roman is None else (roman, 1)
             if found is not None:
                 numbers.append(str(found[0]))
-                view.append(Word(str(found[0]), _NUMBER_WEIGHT, is_exact=True))
+                view.append(
+                    Word(str(found[0]), _NUMBER_WEIGHT, is_exact=True, kind="number")
+                )
                 place += found[1]
                 continue
-            word = folded[place]
+            if not self.vocabulary.is_stop(folded[place]):
+                view.append(self._organisation_word(folded[place], kinds[place]))
             place += 1
-            if not self.vocabulary.is_stop(word):
-                weight = self.vocabulary.weight(word)
-                view.append(Word(word, weight, sound=self._sound(word)))
         if not view:
             view = [Word(word, self.vocabulary.weight(word)) for word in folded]
         return tuple(view), tuple(numbers)
+
+    def _organisation_word(self, word: str, kind: WordKind) -> Word:
+        weight = self.vocabulary.weight(word)
+        return Word(word, weight, sound=self._sound(word), kind=kind)
 
     def _read_han(self, text: str, written: Sequence[str], form: NameForm) -> Name:
         if form == "person":
@@ -184,7 +189,7 @@ class NameReader:
 
     @staticmethod
     def _number_part(word: str) -> Name:
-        number = Word(str(int(word)), _NUMBER_WEIGHT, is_exact=True)
+        number = Word(str(int(word)), _NUMBER_WEIGHT, is_exact=True, kind="number")
         return Name(
             text=word,
             form="organisation",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tieline.names.name import WordKind
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
 from tieline.text.skeletons import skeleton
@@ -12,6 +13,8 @@ FULL_WEIGHT = 1000
 
 _PARTICLE_WEIGHT = 150
 _LONG_FORM = 3
+# Common words that say more than this are hardly less telling than rare ones.
+_FIELD_WEIGHT = 850
 _BY_LENGTH = (0, 400, 550, 700, 800, 900, 1000)
 _STOP = frozenset(
     [
@@ -80,6 +83,12 @@ class Vocabulary:
         self._weights = {word: int(weight) for word, weight in _rows("words.tsv")}
         self._long = dict(_rows("abbreviations.tsv"))
         self._han = dict(_rows("han_words.tsv"))
+        about = dict(_rows("word_kinds.tsv"))
+        self._places = frozenset(w for w, kind in about.items() if kind == "place")
+        self._branches = frozenset(w for w, kind in about.items() if kind == "branch")
+        self._schools = frozenset(w for w, kind in about.items() if kind == "school")
+        fields = frozenset(w for w, kind in about.items() if kind == "field")
+        self._fields = fields | self._branches
         people = dict(_rows("person_words.tsv"))
         self._titles = frozenset(w for w, what in people.items() if what == "title")
         self._particles = frozenset(people) - self._titles
@@ -135,6 +144,24 @@ class Vocabulary:
         if word in self._particles:
             return _PARTICLE_WEIGHT
         return self.length_weight(word)
+
+    def kind(self, word: str) -> WordKind:
+        """Return what a word of an organisation's name speaks of, wherever it is."""
+        if word in self._places:
+            return "place"
+        is_common = self._weights.get(word, FULL_WEIGHT) <= _FIELD_WEIGHT
+        return "field" if is_common or word in self._fields else "rare"
+
+    def kinds(self, words: Sequence[str]) -> tuple[WordKind, ...]:
+        """Return what the words of one name speak of.
+
+        Where learning is taught, its branch is no trade word but part of the name.
+        """
+        is_school = not self._schools.isdisjoint(words)
+        return tuple(
+            "branch" if is_school and word in self._branches else self.kind(word)
+            for word in words
+        )
 
     def is_common(self, word: str) -> bool:
         """Tell whether the table of common words holds the word."""

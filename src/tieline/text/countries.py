@@ -5,6 +5,9 @@ import unicodedata
 
 import msgspec
 
+# Cabo Verde. Previously Cape Verde.
+_BEFORE = frozenset(["formerly", "previously"])
+
 
 class _Names:
     """Owner of the table of names; read on first use, about 300 entries."""
@@ -40,6 +43,8 @@ def country_code(name: str) -> str | None:
 
     >>> country_code("Korea, North"), country_code("RU"), country_code("Mars")
     ('kp', 'ru', None)
+    >>> country_code("St. Kitts & Nevis")
+    'kn'
     """
     bare = name.strip()
     if len(bare) == 2 and _HELD.name(bare) is not None:  # noqa: PLR2004 - alpha-2
@@ -53,5 +58,17 @@ def country_name(code: str) -> str | None:
 
 
 def _fold(name: str) -> str:
+    """Return a name without accents, stops, articles and what it used to be."""
     wide = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in wide if char.isalpha() or char == " ").strip()
+    spaced = wide.replace("&", " and ").replace("-", " ")
+    bare = "".join(char for char in spaced if char.isalpha() or char.isspace())
+    words: list[str] = []
+    for word in bare.split():
+        if words and word in _BEFORE:
+            break
+        words.append("saint" if word == "st" else word)
+    if words and words[0] == "the":
+        del words[0]
+    if words and words[-1] == "the":
+        del words[-1]
+    return " ".join(words)

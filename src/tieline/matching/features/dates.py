@@ -55,6 +55,8 @@ def _agree(one: str, two: str) -> tuple[float, str]:
     if one[:shared] == two[:shared]:
         return _AGREED[shared]
     apart = abs(int(one[:_YEAR]) - int(two[:_YEAR]))
+    if apart == 1 and shared == _YEAR:
+        return -0.4, "are known by the year alone, and a year apart"
     if apart == 0 and _swapped(one, two):
         return 0.5, "differ by day and month changing places"
     if apart == 0:

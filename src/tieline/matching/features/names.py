@@ -41,6 +41,8 @@ def compare(pair: Pair) -> Reason | None:
     if found is None:
         return None
     notes = [_sentence(found, pair)]
+    if found.is_thin:
+        notes.append("one such word alone says too little")
     if found.query.is_weak or found.candidate.is_weak:
         notes.append("the list calls this alias weak")
     if found.query.is_cut or found.candidate.is_cut:
