@@ -59,12 +59,27 @@ def test_a_polytechnical_university_is_polytechnic(explain):
     assert found.score > 0.9
 
 
-@pytest.mark.parametrize("kind", ["weakAlias", "alias"])
-def test_a_short_acronym_alone_says_too_little(names_of, kind):
-    found = names_of("VQT", name="Torbund Maritime Agency", **{kind: "VQT"})
+def test_a_short_acronym_alone_says_too_little_where_the_list_calls_it_weak(names_of):
+    found = names_of("VQT", name="Torbund Maritime Agency", weakAlias="VQT")
 
     assert found.score < DEFAULT_THRESHOLD
     assert "alone says too little" in found.reasons[0].detail
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"name": "VQT Technology Co., Ltd."},
+        {"name": "Torbund Maritime Agency", "alias": "VQT"},
+        {"name": ("Torbund Maritime Agency", "VQT")},
+    ],
+)
+def test_a_short_brand_finds_its_firm(names_of, held):
+    assert names_of("VQT", **held).score >= DEFAULT_THRESHOLD
+
+
+def test_two_letters_beside_further_words_say_too_little(names_of):
+    assert names_of("QV", name="QV Technology Co., Ltd.").score < DEFAULT_THRESHOLD
 
 
 def test_a_short_word_alone_makes_no_body_of_a_weak_alias(names_of):

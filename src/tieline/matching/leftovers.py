@@ -146,7 +146,9 @@ def is_thin(
     """Tell whether too little agrees for a name to speak for itself.
 
     One word of a person that is but similar, or has a name without counterpart beside
-    it; a single short word where an alias is weak, or short for a fuller name.
+    it; a single short word where an alias is weak; two letters beside further words.
+    A name that its list does not call weak is found by itself, however short: firms
+    are asked about as DJI or ZTE.
     """
     left, right = words
     telling = [edge for edge in edges if _weight(edge, left, right) > _PARTICLE]
@@ -166,9 +168,8 @@ def is_thin(
         return is_unlike or _has_more(left, start) or _has_more(right, other)
     if not is_lone or not short:
         return False
-    is_tiny = max(len(one.text), len(two.text)) <= _TINY
-    is_whole = max(map(len, words)) == 1 and not any(n.is_short_form for n in names)
-    return is_unlike or (is_tiny and not is_whole)
+    is_whole = max(map(len, words)) == 1
+    return is_unlike or (max(len(one.text), len(two.text)) < _TINY and not is_whole)
 
 
 def _has_more(side: _Words, met: int) -> bool:

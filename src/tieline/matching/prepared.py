@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import msgspec
-
 from tieline.kernel.loading import Kernel, WordList, load_kernel
 from tieline.matching.families import Family, family_of
 from tieline.model.profile import Profile
@@ -12,7 +10,6 @@ from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
 from tieline.text.hanzi import Variants
 
-LONGEST_SHORT_FORM = 3
 MOST_NAMES = 200
 """How many names of one profile are compared."""
 
@@ -110,15 +107,5 @@ class Preparer:
 
     def _read(self, profile: Profile, form: NameForm) -> NameSet:
         read = (self.reader.read(name, form) for name in profile.names[:MOST_NAMES])
-        names = [name for name in read if not name.is_empty]
-        if form == "organisation" and any(map(_is_full, names)):
-            names = [name if _is_full(name) else _short_form(name) for name in names]
-        return NameSet(tuple(names), self.kernel)
-
-
-def _is_full(name: Name) -> bool:
-    return len(name.text) > LONGEST_SHORT_FORM or bool(name.han)
-
-
-def _short_form(name: Name) -> Name:
-    return msgspec.structs.replace(name, is_short_form=True)
+        names = tuple(name for name in read if not name.is_empty)
+        return NameSet(names, self.kernel)

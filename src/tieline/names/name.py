@@ -45,7 +45,6 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[str, ...] = ()
     acronyms: frozenset[str] = frozenset()
     is_weak: bool = False
-    is_short_form: bool = False
     is_cut: bool = False
 
     @property
