@@ -7,7 +7,7 @@ import json
 import random
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -234,12 +234,12 @@ def is_xml(data):
 
 def shuffled_xml(data, chance):
     """Put the elements of the same name below the root's into another order."""
-    root = ElementTree.fromstring(data)  # noqa: S314
+    root = ET.fromstring(data)  # noqa: S314
     for section in root:
         records = list(section)
         chance.shuffle(records)
         section[:] = records
-    return ElementTree.tostring(root)
+    return ET.tostring(root)
 
 
 def shuffled_json(data, chance):

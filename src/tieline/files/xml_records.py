@@ -214,7 +214,7 @@ class _Reading:
             raise SourceError(what, where=self._where(), hint=hint)
         self._outside.append(tag)
 
-    def _end(self, tag: str) -> None:
+    def _end(self, _: str) -> None:
         if not self._inside:
             self._outside.pop()
             return

@@ -51,23 +51,33 @@ _ANY_DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _COUNTRY = re.compile(r"^(?P<country>[^()]+?)\s*\((?P<note>.*)\)$")
 _MARK = re.compile(r"^\(?[a-z]\)\s*(?=\w)")
 _WORDS = re.compile(
-    r"\b(?:citizenship|nationality|nationalities|national|citizen|possibly)\b", re.I
+    r"\b(?:citizenship|nationality|nationalities|national|citizen|possibly)\b",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\w/.])(?:[A-Z]{1,4}[- ]?)?\d[\w/-]{3,}(?: \d{3,})?(?![\w/.]*\d)")
+_LABEL = re.compile(r"\bno[.:]+ ?(?=[A-Z]*\d)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w/.])(?:[A-Z]{1,6}[- ]?)?\d(?:[\w/-]|\.(?=\d)){3,}(?: \d{3,})?(?!\+)"
+)
+_ROUNDED = re.compile(r"\d\.\d+E\+\d+")  # what a spreadsheet leaves of a long number
 _DATE = r"\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{4}|\d{4}-\d{2}-\d{2}|\d{4}"
-_ISSUED = re.compile(rf"\bissued (?:on |in )?(?P<date>{_DATE})", re.I)
+_ISSUED = re.compile(rf"\bissued (?:on |in )?(?P<date>{_DATE})", re.IGNORECASE)
 _EXPIRES = re.compile(
-    rf"\b(?:expir\w+(?: date)?|date of expiration)[: ]+(?:on )?(?P<date>{_DATE})", re.I
+    rf"\b(?:expir\w+(?: date)?|date of expiration)[: ]+(?:on )?(?P<date>{_DATE})",
+    re.IGNORECASE,
 )
-_HOLDER = re.compile(r"\((?P<inside>[^()]+)\)|^(?P<before>[A-Z][A-Za-z ]+?) (?:passport|n)")
-_UN = re.compile(r"\bUN Ref\W*(?:No\W*)?(?P<number>[A-Za-z]{2,3}[ie]\.\d{3})\b", re.I)
+_HOLDER = re.compile(
+    r"\((?P<inside>[^()]+)\)|^(?P<before>[A-Z][A-Za-z ]+?) (?:passport|n)"
+)
+_UN = re.compile(
+    r"\bUN Ref\W*(?:No\W*)?(?P<number>[A-Za-z]{2,3}[ie]\.\d{3})\b", re.IGNORECASE
+)
 _IMO = re.compile(r"^IMO(?: number)?:? ?(?P<number>\d{7})\b")
-_CARD = re.compile(r"identi(?:ty|fication) card", re.I)
+_CARD = re.compile(r"identi(?:ty|fication) card", re.IGNORECASE)
 _KINDS = (
-    (re.compile(r"fiscal code", re.I), "Tax ID No."),
-    (re.compile(r"social security", re.I), "SSN"),
+    (re.compile(r"fiscal code", re.IGNORECASE), "Tax ID No."),
+    (re.compile(r"social security", re.IGNORECASE), "SSN"),
 )
-_FISCAL = re.compile(r"fiscal code:? (?P<number>[A-Z0-9 ]+\d[A-Z])\b", re.I)
+_FISCAL = re.compile(r"fiscal code:? (?P<number>[A-Z0-9 ]+\d[A-Z])\b", re.IGNORECASE)
 
 
 def recognise(name: str, head: bytes) -> str | None:
@@ -227,7 +237,10 @@ def _entry(cells: Row, where: str, held: Provenance) -> Entry:
         for text in (*filter(None, (found.before,)), *found.texts):
             party.say(column.lower(), text, row.cells(column))
     _state_address(party, row)
-    for column, kind in (("Passport Details", "Passport"), ("NI Number", "National ID No.")):
+    for column, kind in (
+        ("Passport Details", "Passport"),
+        ("NI Number", "National ID No."),
+    ):
         _state_papers(party, row, column, kind)
     row.record.finish()
     return draft.finish(subject)
@@ -255,7 +268,8 @@ def _state_name(party: Party, row: _Row) -> None:
     last = row.take("Name 6")
     name = " ".join(filter(None, (*given.values(), last)))
     if not name:
-        raise SourceError("the record has no name", where=row.where, hint=_AGAIN)
+        what = "the record has no name"
+        raise SourceError(what, where=row.where, hint=_AGAIN)
     party.say(prop, name, row.cells(*_FORENAMES, "Name 6"))
     if prop == "name" and party.schema == "Person" and given["Name 1"]:
         party.say("firstName", given["Name 1"], row.cells("Name 1"))
@@ -325,7 +339,9 @@ def _paper(text: str, kind: str) -> Paper | None:
     if fiscal is not None:
         number = fiscal["number"].replace(" ", "")
         return Paper(kind="Tax ID No.", value=number, country="Italy")
-    dated = _ANY_DAY.sub(_written_out, text)
+    if _ROUNDED.search(text):
+        return None
+    dated = _ANY_DAY.sub(_written_out, _LABEL.sub(" ", text))
     bare = re.sub(rf"\b(?:{_DATE})\b(?!\d)", _without_year, dated)
     found = _NUMBER.search(bare)
     if found is None:

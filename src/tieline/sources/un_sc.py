@@ -32,13 +32,17 @@ _ADDRESS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
 _BIRTHPLACE = ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
 _DROPPED = ("VERSIONNUM", "LIST_TYPE", "SORT_KEY", "SORT_KEY_LAST_MOD")
 _NOT_GIVEN = frozenset({"na", "n/a", "-"})
-_GENERATED = re.compile(rb'<CONSOLIDATED_LIST\b[^>]*\bdateGenerated="(\d{4}-\d{2}-\d{2})')
+_GENERATED = re.compile(
+    rb'<CONSOLIDATED_LIST\b[^>]*\bdateGenerated="(\d{4}-\d{2}-\d{2})'
+)
 _MONTH = re.compile(r"^[A-Z][a-z]{2,8}\.?$")
 _PASSPORT = re.compile(r"passport|passeport|pasaporte", re.IGNORECASE)
 _NATIONAL = re.compile(
     r"\b(?:national|personal|civil|identity|identification|tazkira)\b", re.IGNORECASE
 )
-_NUMBER_LAST = re.compile(r"^(?P<kind>.*?)[\s:]*\b(?:number|no\.?)\s+(?P<number>\d\S*)$")
+_NUMBER_LAST = re.compile(
+    r"^(?P<kind>.*?)[\s:]*\b(?:number|no\.?)\s+(?P<number>\d\S*)$"
+)
 _EXPIRES = re.compile(
     r"\b(?:expir\w+(?: date)?|valid until)[: ]+(?:on |in )?(?P<date>"
     r"\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{4})",
@@ -135,7 +139,9 @@ def _state_listing(party: Party, record: XmlRecord, number: Leaf) -> None:
     party.rule("unscId", reference.text, _cells(reference))
     for tag, prop in (("LISTED_ON", "startDate"), ("SUBMITTED_ON", "listingDate")):
         for leaf in node.leaves(tag):
-            party.rule(prop, checked(leaf.text, where=record.where, column=tag), _cells(leaf))
+            party.rule(
+                prop, checked(leaf.text, where=record.where, column=tag), _cells(leaf)
+            )
     for leaf in _values(node, "LAST_DAY_UPDATED"):
         day = checked(leaf.text, where=record.where, column="LAST_DAY_UPDATED")
         party.rule("modifiedAt", day, _cells(leaf))
@@ -153,8 +159,8 @@ def _state_names(party: Party, record: XmlRecord) -> None:
     leaves = [leaf for tag in _NAMES for leaf in record.node.leaves(tag)]
     whole = " ".join(leaf.text for leaf in leaves)
     if not whole:
-        hint = "Get the file again"
-        raise SourceError("the record has no name", where=record.where, hint=hint)
+        what = "the record has no name"
+        raise SourceError(what, where=record.where, hint="Get the file again")
     cells = _cells(*leaves)
     if party.schema == "Person":
         party.say("name", whole, cells)
@@ -239,13 +245,17 @@ def _state_birth_date(party: Party, node: Node, where: str) -> None:
         raise SourceError(what, where=where, hint=hint)
     days = (*node.leaves("DATE"), *node.leaves("YEAR"))
     span = (*node.leaves("FROM_YEAR"), *node.leaves("TO_YEAR"))
-    text = " to ".join(leaf.text for leaf in span) or " ".join(leaf.text for leaf in days)
+    text = " to ".join(leaf.text for leaf in span) or " ".join(
+        leaf.text for leaf in days
+    )
     if _MONTH.match(note.text) and text.isdigit():
         text = f"{note.text} {text}"
     about = "about " if kind.text == "APPROXIMATELY" else ""
     if text:
         party.date("birthDate", f"{about}{text}", _cells(*days, *span))
-        party.say("notes", f"birth date: {note.text}" if note.text else "", _cells(note))
+        party.say(
+            "notes", f"birth date: {note.text}" if note.text else "", _cells(note)
+        )
     elif note.text:
         found = dates_meant(note.text)
         is_span = len(found) == 1 and note.text.lower().startswith("between")
