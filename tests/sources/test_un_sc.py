@@ -110,7 +110,16 @@ def test_every_number_of_a_paper_in_the_real_list_is_read(real, tree):
 
     read = {
         each
-        for each in columns(real, {"number", "passportNumber", "idNumber"})
+        for each in columns(
+            real,
+            {
+                "number",
+                "passportNumber",
+                "idNumber",
+                "taxNumber",
+                "socialSecurityNumber",
+            },
+        )
         if each.endswith("/NUMBER[1]")
     }
 
@@ -243,6 +252,22 @@ def test_a_paper_carries_who_gave_it_and_how_long_it_holds(written):
     said = {one.prop: one.value for one in found.statements if one.schema == "Passport"}
     assert said["country"] == "sd"
     assert (said["startDate"], said["endDate"]) == ("2013-06-11", "2018-06-10")
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "country"),
+    [
+        ("Afghan passport number SE 012820", "SE 012820", ["af"]),
+        ("Libya B/002210", "B/002210", ["ly"]),
+        ("OB 0243318", "OB 0243318", []),
+    ],
+)
+def test_words_around_a_number_are_no_part_of_it(written, cell, number, country):
+    found = one(written, document(TYPE_OF_DOCUMENT="Passport", NUMBER=cell))
+
+    assert found.values(SUBJECT, "passportNumber") == [number]
+    papers = [each.value for each in found.statements if each.prop == "country"]
+    assert papers == country
 
 
 def test_a_number_inside_the_kind_of_a_paper_is_read(written):

@@ -54,9 +54,9 @@ _WORDS = re.compile(
     r"\b(?:citizenship|nationality|nationalities|national|citizen|possibly)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\bno[.:]+ ?(?=[A-Z]*\d)", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?:no[.:]+|ID|SSN) ?(?=[A-Z]*\d)", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?<![\w/.])(?:[A-Z]{1,6}[- ]?)?\d(?:[\w/-]|\.(?=\d)){3,}(?: \d{3,})?(?!\+)"
+    r"(?<![\w/.])(?:[A-Z]{1,6}[-/ ]?)?\d(?:[\w/-]|\.(?=\d)){3,}(?: \d{3,})?(?!\+)"
 )
 _ROUNDED = re.compile(r"\d\.\d+E\+\d+")  # what a spreadsheet leaves of a long number
 _DATE = r"\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{4}|\d{4}-\d{2}-\d{2}|\d{4}"
@@ -75,7 +75,7 @@ _IMO = re.compile(r"^IMO(?: number)?:? ?(?P<number>\d{7})\b")
 _CARD = re.compile(r"identi(?:ty|fication) card", re.IGNORECASE)
 _KINDS = (
     (re.compile(r"fiscal code", re.IGNORECASE), "Tax ID No."),
-    (re.compile(r"social security", re.IGNORECASE), "SSN"),
+    (re.compile(r"social security|\bSSN\b", re.IGNORECASE), "SSN"),
 )
 _FISCAL = re.compile(r"fiscal code:? (?P<number>[A-Z0-9 ]+\d[A-Z])\b", re.IGNORECASE)
 

@@ -11,6 +11,7 @@ from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.source import Report, Snapshot, Source
 from tieline.text.countries import country_code
+from tieline.text.demonyms import nationality_code
 
 _DATASET = "un_sc"
 _LIST = "UNSC"
@@ -42,6 +43,10 @@ _NATIONAL = re.compile(
 )
 _NUMBER_LAST = re.compile(
     r"^(?P<kind>.*?)[\s:]*\b(?:number|no\.?)\s+(?P<number>\d\S*)$"
+)
+_NUMBER_INSIDE = re.compile(
+    r"^(?P<before>[^\d]*[a-z”).:]{2,}\s+)?(?P<number>(?:[A-Z]{1,3} )?\S*\d\S*)"
+    r"\s*(?:\((?P<after>[^)]*)\))?$"
 )
 _EXPIRES = re.compile(
     r"\b(?:expir\w+(?: date)?|valid until)[: ]+(?:on |in )?(?P<date>"
@@ -291,11 +296,17 @@ def _state_document(party: Party, node: Node) -> None:
         said = "; ".join(leaf.text for leaf in texts if leaf.text)
         party.say("notes", f"document: {said}" if said else "", cells)
         return
-    expires = _EXPIRES.search(note.text)
+    inside = _NUMBER_INSIDE.match(value)
+    before = inside["before"].strip() if inside and inside["before"] else ""
+    after = inside["after"] if inside and inside["after"] else ""
+    if inside is not None and (before or after):
+        party.say("notes", f"document: {value}", cells)
+        value, kind = inside["number"], more.text or _words_of_kind(before) or sort.text
+    expires = _EXPIRES.search(f"{after} {note.text}")
     paper = Paper(
         kind=_kind(sort.text, kind),
         value=value,
-        country=issuers[0].text if issuers else None,
+        country=issuers[0].text if issuers else _issuer(before),
         issued=day.text or None,
         expires=expires["date"] if expires is not None else None,
         place=city.text or None,
@@ -305,11 +316,34 @@ def _state_document(party: Party, node: Node) -> None:
         party.say("notes", f"{kind or 'document'} {value}: {note.text}", _cells(note))
 
 
+def _words_of_kind(before: str) -> str:
+    """Return the words before a number unless they only name a country."""
+    bare = before.removesuffix("number").strip()
+    return "" if nationality_code(bare) is not None else before
+
+
+def _issuer(before: str) -> str | None:
+    """Return the country that the words before a number begin with.
+
+    >>> _issuer("Afghan passport number"), _issuer("Diplomatic Passport")
+    ('af', None)
+    """
+    words = before.split()
+    names = (" ".join(words[:length]) for length in (3, 2, 1))
+    return next(filter(None, map(nationality_code, names)), None) if words else None
+
+
 def _kind(sort: str, kind: str) -> str:
     """Return a kind that is known from other lists, or the one that is printed."""
     if _PASSPORT.search(kind) or (not kind and _PASSPORT.search(sort)):
         return "Passport"
-    if _NATIONAL.search(f"{sort} {kind}") and "military" not in kind.lower():
+    if "fiscal code" in kind.lower():
+        return "Tax ID No."
+    if "social security" in kind.lower():
+        return "SSN"
+    if kind.lower().startswith("number"):
+        kind = sort
+    if _NATIONAL.search(kind or sort) and "military" not in kind.lower():
         return "National ID No."
     return kind or "document"
 
