@@ -1,10 +1,13 @@
 """What every list has to do, tried on its samples; no list is named here."""
 
 import hashlib
+import html
 import io
 import json
 import random
+import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -173,8 +176,9 @@ def test_every_statement_quotes_the_file(sample):
 
 
 def written(quote):
-    """The ways in which a text stands in a CSV or JSON file."""
+    """The ways in which a text stands in a CSV, JSON or XML file."""
     yield quote
+    yield html.escape(quote, quote=False)
     yield quote.replace('"', '""')
     yield json.dumps(quote, ensure_ascii=False)[1:-1]
     yield json.dumps(quote)[1:-1]
@@ -207,14 +211,35 @@ def shuffled(data, chance):
     """Put the records in another order; first and last lines keep their place."""
     if data.lstrip()[:1] in {b"{", b"["} and data.count(b'"schema"') < 2:
         return shuffled_json(data, chance)
+    if is_xml(data):
+        return shuffled_xml(data, chance)
     lines = data.splitlines(keepends=True)
     if data.lstrip()[:1] == b"[":
         return data
-    first = 0 if data[:1].isdigit() or data[:5] == b'{"id"' else 1
+    first = 0 if data[:1].isdigit() or data[:5] == b'{"id"' else headers(lines)
     last = len(lines) - (lines[-1] == CLOSING or b'"kind":"end"' in lines[-1])
     middle = lines[first:last]
     chance.shuffle(middle)
     return b"".join((*lines[:first], *middle, *lines[last:]))
+
+
+def headers(lines):
+    """How many lines stand before the records: a title has few cells."""
+    return 1 + (b",,," in lines[0])
+
+
+def is_xml(data):
+    return data.lstrip()[:1] == b"<"
+
+
+def shuffled_xml(data, chance):
+    """Put the elements of the same name below the root's into another order."""
+    root = ET.fromstring(data)  # noqa: S314
+    for section in root:
+        records = list(section)
+        chance.shuffle(records)
+        section[:] = records
+    return ET.tostring(root)
 
 
 def shuffled_json(data, chance):
@@ -287,6 +312,10 @@ def widened(data):
     if data.lstrip()[:1] in {b"{", b"["}:
         head, brace, rest = data.partition(b'"id"')
         return head + f'"{NEW}": "x", '.encode() + brace + rest
+    if is_xml(data):
+        leaf = re.search(rb"<(\w+)>[^<]+</\1>", data)
+        more = f"<{NEW}>x</{NEW}>".encode()
+        return data[: leaf.end()] + more + data[leaf.end() :]
     lines = data.splitlines()
     has_header = not lines[0][:1].isdigit()
     out = []

@@ -1,4 +1,7 @@
-"""States what a US list says of one party, each value with the cell it stands in."""
+"""States what a list says of one party, each value with the cell it stands in.
+
+Made for the lists of the United States; `publisher` begins the ids of papers.
+"""
 
 import re
 from collections.abc import Sequence
@@ -57,11 +60,13 @@ class Party:
         subject: str,
         schema_name: str,
         listings: Sequence[str] = (),
+        publisher: str = "us",
     ) -> None:
         self.subject = subject
         self.schema = schema_name
         self.listings = tuple(listings)
         self._draft = draft
+        self._publisher = publisher
 
     def say(
         self,
@@ -186,12 +191,12 @@ class Party:
         parts = (self.subject, kind, paper.value, paper.country or "")
         currency = _CURRENCY.match(kind)
         if currency is not None:
-            held = digest_id("us-wallet", *parts)
+            held = digest_id(f"{self._publisher}-wallet", *parts)
             self._part(held, "CryptoWallet", "holder", self.subject, cells)
             self._part(held, "CryptoWallet", "publicKey", paper.value, cells)
             self._part(held, "CryptoWallet", "currencySymbol", currency[1], cells)
             return
-        held = digest_id("us-id", *parts)
+        held = digest_id(f"{self._publisher}-id", *parts)
         name = "Passport" if "passport" in kind.lower() else "Identification"
         self._part(held, name, "holder", self.subject, cells)
         self._part(held, name, "type", kind, cells)

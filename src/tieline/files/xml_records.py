@@ -1,0 +1,238 @@
+"""Strict reader of official XML files: one record at a time, nothing fetched.
+
+A document type, and with it every entity of a file's own, is refused before it is
+read; depth and size of a record are bounded. Nothing outside the file is opened.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from xml.parsers import expat
+
+import msgspec
+
+from tieline.model.errors import SourceError, TruncatedError
+from tieline.model.source import Part, Report
+
+DEEPEST = 24
+LARGEST = 1 << 20
+_CHUNK = 1 << 16
+_PARTIAL = "Get the file again, or import it with --partial to keep the whole records"
+
+
+class Leaf(msgspec.Struct, frozen=True, kw_only=True):
+    """An element without elements: its path inside the record, its raw text."""
+
+    path: str
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """The text with its line breaks and runs of spaces made single spaces."""
+        return " ".join(self.raw.split())
+
+
+class Node:
+    """An element that complains about what was not asked for.
+
+    `path` leads to it from the record (`INDIVIDUAL_ALIAS[2]`), and is empty for the
+    record itself.
+    """
+
+    def __init__(self, tag: str, path: str) -> None:
+        self.tag = tag
+        self.path = path
+        self.raw = ""
+        self.children: list[Node] = []
+        self._counts: Counter[str] = Counter()
+        self._nodes: set[str] = set()
+        self._leaves: set[str] = set()
+
+    def grow(self, tag: str) -> "Node":
+        """Add an element and return it."""
+        self._counts[tag] += 1
+        above = f"{self.path}/" if self.path else ""
+        child = Node(tag, f"{above}{tag}[{self._counts[tag]}]")
+        self.children.append(child)
+        return child
+
+    def nodes(self, tag: str) -> tuple["Node", ...]:
+        """Return the elements of that name, struck off; what is in them is not."""
+        self._nodes.add(tag)
+        return tuple(child for child in self.children if child.tag == tag)
+
+    def leaves(self, tag: str) -> tuple[Leaf, ...]:
+        """Return the filled elements of that name, struck off."""
+        self._leaves.add(tag)
+        return tuple(
+            Leaf(path=child.path, raw=child.raw)
+            for child in self.children
+            if child.tag == tag and child.raw.strip()
+        )
+
+    def leaf(self, tag: str) -> Leaf:
+        """Return the first filled element of that name, an empty one without any."""
+        found = self.leaves(tag)
+        return found[0] if found else Leaf(path=tag, raw="")
+
+    def drop(self, *tags: str) -> None:
+        """Strike elements off with all that is in them."""
+        self.children = [child for child in self.children if child.tag not in tags]
+
+    def unread(self) -> Iterator[str]:
+        """Yield the paths of filled elements that nobody asked for."""
+        for child in self.children:
+            if child.tag not in self._leaves and child.raw.strip():
+                yield child.path
+            yield from child.unread()
+
+
+class XmlRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One record: the file and XPath that it stands at, and its element."""
+
+    where: str
+    node: Node
+
+    def finish(self) -> None:
+        """Check that every filled element was asked for, and all text with it.
+
+        Raises:
+            SourceError: a filled element was never asked for.
+        """
+        unread = sorted(self.node.unread())
+        if self.node.raw.strip():
+            unread.append(self.node.tag)
+        if unread:
+            hint = "The list changed; a newer Tieline may read it"
+            what = f"elements {unread} are not read"
+            raise SourceError(what, where=self.where, hint=hint)
+
+
+def read_xml(
+    part: Part, records: Mapping[str, str], report: Report, *, partial: bool
+) -> Iterator[XmlRecord]:
+    """Yield the records of an XML file.
+
+    `records` maps the path of the element around records (`/LIST/FIRMS`) to the name
+    of a record's element (`FIRM`). Anything filled outside of them stops the read.
+
+    Raises:
+        TruncatedError: the file ends before its root element does.
+        SourceError: it is not well formed, has a document type, is too deep, a record
+            is too large, or an element stands where none is known.
+    """
+    reading = _Reading(part.name, records)
+    with part.open() as stream:
+        is_over = False
+        while not is_over:
+            chunk = stream.read(_CHUNK)
+            is_over = not chunk
+            broken = reading.feed(chunk)
+            yield from reading.ready()
+            if broken is not None:
+                if not partial:
+                    raise broken
+                report.broken.append(str(broken))
+                return
+
+
+class _Reading:
+    """One pass over one file."""
+
+    def __init__(self, name: str, records: Mapping[str, str]) -> None:
+        self._name = name
+        self._records = records
+        self._ready: deque[XmlRecord] = deque()
+        self._outside: list[str] = []
+        self._inside: list[Node] = []
+        self._counts: Counter[str] = Counter()
+        self._size = 0
+        self._at = ""
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        self._parser.EntityDeclHandler = self._refuse
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+
+    def feed(self, chunk: bytes) -> SourceError | None:
+        """Read on; nothing means the end. Return what is wrong with the bytes."""
+        try:
+            self._parser.Parse(chunk, not chunk)
+        except expat.ExpatError as error:
+            at = f"line {error.lineno}, column {error.offset + 1}"
+            if not chunk:
+                what = f"the file breaks off at {at}"
+                return TruncatedError(what, where=self._where(), hint=_PARTIAL)
+            what = f"the file is damaged at {at}: {expat.ErrorString(error.code)}"
+            return SourceError(what, where=self._where(), hint=_PARTIAL)
+        return None
+
+    def ready(self) -> Iterator[XmlRecord]:
+        """Yield the records read so far."""
+        while self._ready:
+            yield self._ready.popleft()
+
+    def _where(self) -> str:
+        """Name the record in hand, or the element around records."""
+        at = self._at if self._inside else "/" + "/".join(self._outside)
+        return f"{self._name} {at}"
+
+    def _refuse(self, *_: object) -> None:
+        what = "the file declares a document type or entities of its own"
+        hint = "No list does; get it from its publisher"
+        raise SourceError(what, where=self._name, hint=hint)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self._outside) + len(self._inside) >= DEEPEST:
+            what = f"elements are nested more than {DEEPEST} deep"
+            raise SourceError(what, where=self._where(), hint="Get the file again")
+        if self._inside:
+            self._inside.append(self._inside[-1].grow(tag))
+        else:
+            self._enter(tag)
+        if self._inside:
+            for name, value in attributes.items():
+                self._inside[-1].grow(f"@{name}").raw = value
+                self._grow(len(name) + len(value))
+            self._grow(len(tag))
+
+    def _enter(self, tag: str) -> None:
+        """Begin a record, or an element around some."""
+        around = "/" + "/".join(self._outside) if self._outside else ""
+        if self._records.get(around) == tag:
+            path = f"{around}/{tag}"
+            self._counts[path] += 1
+            self._at = f"{path}[{self._counts[path]}]"
+            self._inside.append(Node(tag, ""))
+            self._size = 0
+            return
+        path = f"{around}/{tag}"
+        if not any(f"{known}/".startswith(f"{path}/") for known in self._records):
+            hint = "The list changed; a newer Tieline may read it"
+            what = f"element {tag!r} is not known there"
+            raise SourceError(what, where=self._where(), hint=hint)
+        self._outside.append(tag)
+
+    def _end(self, _: str) -> None:
+        if not self._inside:
+            self._outside.pop()
+            return
+        node = self._inside.pop()
+        if not self._inside:
+            where = f"{self._name} {self._at}"
+            self._ready.append(XmlRecord(where=where, node=node))
+
+    def _text(self, text: str) -> None:
+        if self._inside:
+            self._inside[-1].raw += text
+            self._grow(len(text))
+        elif text.strip():
+            what = "there is text outside of records"
+            raise SourceError(what, where=self._where(), hint="Get the file again")
+
+    def _grow(self, size: int) -> None:
+        self._size += size
+        if self._size > LARGEST:
+            what = f"the record is longer than {LARGEST:,} characters"
+            raise SourceError(what, where=self._where(), hint="This is not such a list")
