@@ -88,7 +88,9 @@ def test_every_end_note_and_address_of_the_real_table_comes_in(whole, rows):
     assert props["Sanction", "reason"] == sum(
         bool(one["Note"]) and not one["End date"] for one in rows
     )
-    assert props["Sanction", "sourceUrl"] == sum(bool(one["Source Url"]) for one in rows)
+    assert props["Sanction", "sourceUrl"] == sum(
+        bool(one["Source Url"]) for one in rows
+    )
 
 
 def test_no_name_of_the_real_table_keeps_a_mark(whole):
