@@ -32,7 +32,7 @@ def tables(shared):
     folder = shared / "data" / "ownership"
 
     def rows(name):
-        return duckdb.sql(f"from '{folder}/{name}.parquet'").fetchall()  # noqa: S608
+        return duckdb.sql(f"from '{folder}/{name}.parquet'").fetchall()
 
     return rows("ror_names"), rows("ror_relationships")
 
@@ -53,8 +53,8 @@ def whole(tables, read, tmp_path_factory):
                 relationships=[],
                 locations=[{"geonames_id": 1, "geonames_details": place}],
             )
-        kinds = kinds.split(",")
-        made[at]["names"].append({"value": name, "types": kinds, "lang": lang})
+        one = {"value": name, "types": kinds.split(","), "lang": lang}
+        made[at]["names"].append(one)
     for at, kind, target, label in ties:
         one = {"type": kind, "id": target, "label": label or ""}
         made[at]["relationships"].append(one)
@@ -215,7 +215,7 @@ def test_a_town_is_a_note_and_no_address(written):
 
     (subject,) = found.subjects()
     assert found.values(subject, "address") == []
-    assert "location: Musterstadt" in found.values(subject, "notes")
+    assert found.values(subject, "notes") == ["location: Musterstadt (GeoNames 1)"]
 
 
 def test_its_day_is_that_of_the_file_name(tmp_path, snapshot_of):

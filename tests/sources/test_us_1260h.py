@@ -50,20 +50,18 @@ def subject_of(found, name):
 
 
 def listings_of(found, subject):
-    made = []
-    for listing in sorted(found.listings()):
-        if found.values(listing, "entity")[0] == subject:
-            made.append(
-                Listing(
-                    id=listing,
-                    dataset="us_1260h",
-                    list="1260H",
-                    start=found.values(listing, "startDate")[0],
-                    end=next(iter(found.values(listing, "endDate")), None),
-                    status="listed",
-                )
-            )
-    return made
+    return [
+        Listing(
+            id=listing,
+            dataset="us_1260h",
+            list="1260H",
+            start=found.values(listing, "startDate")[0],
+            end=next(iter(found.values(listing, "endDate")), None),
+            status="listed",
+        )
+        for listing in sorted(found.listings())
+        if found.values(listing, "entity")[0] == subject
+    ]
 
 
 def test_every_row_of_the_real_table_is_an_entry_and_a_listing(whole, rows):

@@ -51,7 +51,6 @@ class _Place(msgspec.Struct, frozen=True):
 
     name: str
     country_code: str
-    country_name: str = ""
 
 
 class _Location(_Strict, frozen=True):
@@ -76,9 +75,10 @@ class _Relation(_Strict, frozen=True):
     label: str = ""
 
 
-class _Change(_Strict, frozen=True):
+class _Change(msgspec.Struct, frozen=True):
+    """Of a change the day; the schema it was made in says nothing of this file."""
+
     date: str
-    schema_version: str = ""
 
 
 class _Admin(_Strict, frozen=True):
@@ -217,7 +217,8 @@ def _state_facts(
         code = country_code(place.country_code) or place.country_code.lower()
         say("country", code, f"{at}.country_code", place.country_code)
         # A town is no address: it would agree with that of many others.
-        say("notes", f"location: {place.name}", f"{at}.name", place.name)
+        town = f"location: {place.name} (GeoNames {location.geonames_id})"
+        say("notes", town, f"{at}.name", place.name)
     for number, domain in enumerate(found.domains):
         say("notes", f"domain: {domain}", f"domains[{number}]", domain)
     for number, link in enumerate(found.links):
@@ -269,9 +270,10 @@ def _state_tie(
         what = f"relationship {relation.type!r} is not known"
         raise SourceError(what, where=where, hint=_NEWER)
     schema_name, (own, other), role = _TIES[relation.type]
-    ends = {own: subject, other: _id(relation.id, where)}
+    ends: dict[str, str] = {own: subject, other: _id(relation.id, where)}
     if relation.type == "related":
-        ends = dict(zip(("subject", "object"), sorted(ends.values()), strict=True))
+        first, second = sorted(ends.values())
+        ends = {"subject": first, "object": second}
     held = digest_id("ror-tie", schema_name, role, *(ends[key] for key in sorted(ends)))
     label = mend(relation.label)
     for prop, value, quote in (
