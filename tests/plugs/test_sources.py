@@ -247,7 +247,7 @@ def shuffled_json(data, chance):
         whole = json.loads(data)
     except ValueError:
         return data
-    chance.shuffle(whole["results"])
+    chance.shuffle(whole if isinstance(whole, list) else whole["results"])
     return json.dumps(whole, ensure_ascii=False).encode()
 
 

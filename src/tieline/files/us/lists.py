@@ -37,7 +37,7 @@ class UsList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Lists:
-    """Owner of the table, read on first use, some 14 entries."""
+    """Owner of the table, read on first use, some 15 entries."""
 
     def __init__(self) -> None:
         self._held: dict[str, UsList] = {}
