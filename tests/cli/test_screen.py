@@ -173,6 +173,23 @@ def test_the_plan_of_the_columns_is_shown_before(held, orders):
     assert 'buyer: name from "Buyer", country from "Buyer country"' in done.stderr
 
 
+def test_nobody_is_screened_against_a_register_unasked(held):
+    register = Path(__file__).parents[1] / "samples" / "ror" / "ror_synthetic.ndjson"
+    done = held("import", register, "--published", "2025-04-03")
+    assert done.exit_code == 0, done.output
+    name = json.loads(register.read_text("utf-8").splitlines()[0])["names"][0]["value"]
+
+    unasked = held("screen", name, "-f", "ndjson")
+    asked = held("screen", name, "--dataset", "ror", "-f", "ndjson")
+
+    run, result, _ = lines(unasked.stdout)
+    assert result["hits"] == []
+    assert any("ror: a register" in said for said in run["notice"])
+    assert "ror" not in run["editions"]
+    assert lines(asked.stdout)[1]["hits"]
+    assert name in held("search", name).output
+
+
 def test_a_project_made_to_keep_what_was_found_is_named(tieline, tmp_path):
     (tmp_path / "orders.csv").write_text("Order,Buyer\nEO-1,Hikvision\n", "utf-8")
 

@@ -70,6 +70,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
       edition's files have in common, and which of them this one is; None where each
       file is an edition.
     * `is_official` says that an edition without a day must be refused.
+    * `is_register` says that it names everybody of a kind, suspect or not: it is
+      searched and shown, but nobody is screened against it unless it is named.
     * `natural_key` documents where ids come from.
     """
 
@@ -87,5 +89,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     version: str = "1"
     part_of: Callable[[str], tuple[str, str]] | None = None
     is_official: bool = True
+    is_register: bool = False
     reliability: Reliability | None = None
     credibility: Credibility | None = None

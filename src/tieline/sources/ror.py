@@ -297,6 +297,7 @@ SOURCE = Source(
     parse=parse,
     natural_key="The registry's own id, the last part of its address.",
     is_official=False,
+    is_register=True,
     reliability="B",
     credibility="2",
 )

@@ -59,6 +59,7 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
     `sha256` is the snapshot's. `published` is a day or month, None when nobody
     told. `imported_at` is an ISO 8601 UTC time. `method` names the reader and its
     version. `superseded_by` are data sets of the user's that hide this one.
+    `is_register` keeps it out of screenings that do not name it.
     """
 
     dataset: str
@@ -74,6 +75,7 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
     method: str = ""
     superseded_by: tuple[str, ...] = ()
     is_bundle: bool = False
+    is_register: bool = False
     notice: str | None = None
 
     def __post_init__(self) -> None:

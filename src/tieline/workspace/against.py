@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from tieline.matching.scoring import Scored
     from tieline.model.profile import Profile
     from tieline.workspace.screening import Screening
-    from tieline.workspace.workspace import Times, Workspace
+    from tieline.workspace.times import Times
+    from tieline.workspace.workspace import Workspace
 
 _VERSION_DIGITS = 12
 

@@ -9,7 +9,7 @@ from tieline.model.errors import NotFoundError, StorageError
 from tieline.model.query import End, Query, Result, Run, Searched
 from tieline.workspace.fingerprints import own_fingerprint, query_fingerprint
 from tieline.workspace.screening import Order, Screener, Screening, Searching
-from tieline.workspace.workspace import Times
+from tieline.workspace.times import Times
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -161,7 +161,7 @@ def open_desk(
     """
     then = times or workspace.times(as_of=how.as_of, known_on=how.known_on)
     with ExitStack() as stack:
-        searcher = workspace.searcher(then, datasets=how.datasets)
+        searcher = workspace.searcher(then, datasets=how.datasets, with_registers=False)
         stack.callback(searcher.close)
         keeper = Keeper(workspace)
         stack.callback(keeper.flush)

@@ -16,7 +16,8 @@ from tieline.workspace.searcher import notices
 
 if TYPE_CHECKING:
     from tieline.store.reading import Reader
-    from tieline.workspace.workspace import Times, Workspace
+    from tieline.workspace.times import Times
+    from tieline.workspace.workspace import Workspace
 
 Form = Literal["tieline", "ftm", "statements"]
 FORMS: tuple[Form, ...] = ("tieline", "ftm", "statements")

@@ -165,6 +165,7 @@ def _meta(
         url=source.url,
         source_key=source.key,
         method=method,
+        is_register=source.is_register,
     )
 
 

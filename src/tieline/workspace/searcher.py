@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tieline.model.profile import Profile
     from tieline.store.catalog import Catalog
     from tieline.store.edition import Edition
+    from tieline.workspace.times import Times
 
 T = TypeVar("T")
 
@@ -302,29 +303,41 @@ def later(editions: Iterable[Edition], as_of: str) -> tuple[str, ...]:
     return (f"{said} may be missing; --known-on {as_of} asks the editions of then",)
 
 
+def unasked(editions: Iterable[Edition]) -> tuple[str, ...]:
+    """Say which editions are registers, which nobody is screened against unasked."""
+    return tuple(
+        f"{name}: a register of everybody, not a list; --dataset {name} asks it"
+        for name in (e.dataset for e in editions if e.is_register)
+    )
+
+
 def open_searcher(
     catalog: Catalog,
     *,
-    as_of: str,
-    known_on: str,
+    times: Times,
     datasets: Sequence[str] = (),
     redacted: Collection[str] = (),
     notice: Sequence[str] = (),
+    with_registers: bool = True,
 ) -> Searcher:
     """Open the indexes of the editions in force.
 
     `redacted` are ids of entities and statements to be left out; `notice` is said of
-    the search as a whole.
+    the search as a whole. Without `with_registers` a register is opened only where
+    `datasets` names it.
 
     Raises:
         UsageError: a data set or an edition is not held.
         NotFoundError: nothing that is asked for had been published by then.
         ProjectError: an index is missing or damaged.
     """
-    in_force = catalog.editions(known_on)
-    notice = (*notice, *unpublished(catalog, in_force, known_on, datasets))
+    in_force = catalog.editions(times.known_on)
+    notice = (*notice, *unpublished(catalog, in_force, times.known_on, datasets))
     editions = chosen(in_force, datasets)
-    notice = (*notice, *later(editions, as_of))
+    if not (datasets or with_registers):
+        notice = (*notice, *unasked(editions))
+        editions = [edition for edition in editions if not edition.is_register]
+    notice = (*notice, *later(editions, times.as_of))
     folders = [catalog.path(edition) for edition in editions]
     with ExitStack() as stack:
         shelves = [
@@ -333,8 +346,8 @@ def open_searcher(
         ]
         searcher = Searcher(
             shelves,
-            as_of=as_of,
-            known_on=known_on,
+            as_of=times.as_of,
+            known_on=times.known_on,
             redactor=redactor_of(redacted, [path / STATEMENTS for path in folders]),
             notice=notice,
         )

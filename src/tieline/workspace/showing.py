@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tieline.model.profile import Profile
     from tieline.store.reading import Reader
     from tieline.workspace.searcher import Searcher
-    from tieline.workspace.workspace import Times, Workspace
+    from tieline.workspace.times import Times
+    from tieline.workspace.workspace import Workspace
 
 # a surname alone is found too; every hit shows its score
 _LOOSE = 0.1

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tieline.store.edition import Edition
-    from tieline.workspace.workspace import Times, Workspace
+    from tieline.workspace.times import Times
+    from tieline.workspace.workspace import Workspace
 
 
 class EditionStatus(

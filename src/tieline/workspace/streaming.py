@@ -25,7 +25,7 @@ from tieline.workspace.resuming import (
 )
 from tieline.workspace.schemata import check_country, check_schema
 from tieline.workspace.screening import Order, Screening
-from tieline.workspace.workspace import Times
+from tieline.workspace.times import Times
 
 if TYPE_CHECKING:
     from tieline.model.query import End, Result, Run

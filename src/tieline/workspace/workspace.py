@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from tieline.model.errors import UsageError
 from tieline.model.interval import is_date
 from tieline.workspace.clock import Clock
@@ -18,6 +16,7 @@ from tieline.workspace.settings import (
     environment,
     load_settings,
 )
+from tieline.workspace.times import Times
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -28,17 +27,6 @@ if TYPE_CHECKING:
     from tieline.workspace.searcher import Searcher
 
 _FULL_DAY = 10
-
-
-class Times(msgspec.Struct, frozen=True, kw_only=True):
-    """The two times of an answer.
-
-    `as_of` is the day asked about; `known_on` is the day, or the edition, up to which
-    editions are used.
-    """
-
-    as_of: str
-    known_on: str
 
 
 class Workspace:
@@ -143,17 +131,22 @@ class Workspace:
         with DuckEngine(memory_limit=self.settings.memory_limit) as engine:
             yield Reader(engine, catalog, editions, redacted=self.redacted())
 
-    def searcher(self, times: Times, *, datasets: Sequence[str] = ()) -> Searcher:
-        """Open the indexes of the editions in force; close it after use."""
+    def searcher(
+        self, times: Times, *, datasets: Sequence[str] = (), with_registers: bool = True
+    ) -> Searcher:
+        """Open the indexes of the editions in force; close it after use.
+
+        Without `with_registers` a register is searched only where `datasets` names it.
+        """
         from tieline.workspace.searcher import open_searcher  # noqa: PLC0415
 
         return open_searcher(
             self.catalog(),
-            as_of=times.as_of,
-            known_on=times.known_on,
+            times=times,
             datasets=datasets,
             redacted=self.redacted(),
             notice=self.notice(),
+            with_registers=with_registers,
         )
 
 
