@@ -137,7 +137,7 @@ def test_a_silenced_check_has_its_name_and_its_reason(path):
         if re.search(r"# (noqa|type: ignore|pyright: ignore)", line)
     ]
 
-    named = re.compile(r"noqa: [A-Z]+\d+|ignore\[[\w, -]+\]")
+    named = re.compile(r"(noqa: [A-Z]+\d+(, [A-Z]+\d+)*|ignore\[[\w, -]+\]) - \S")
     assert [line for line in silenced if not named.search(line)] == []
 
 

@@ -69,7 +69,7 @@ def real(read, path):
 
 @pytest.fixture(scope="module")
 def tree(path):
-    return ET.parse(path).getroot()  # noqa: S314
+    return ET.parse(path).getroot()  # noqa: S314 - written by our own tests
 
 
 def columns(real, props):

@@ -565,13 +565,13 @@ def test_the_samples_of_other_years_are_read(lists, read, name, records, day):
     found = read(lists / name)
 
     assert len(found.entries) == found.report.records_in == records
-    from tieline.sources.us_csl import SOURCE  # noqa: PLC0415
+    from tieline.sources.us_csl import SOURCE  # noqa: PLC0415 - loaded when it is used
 
     assert SOURCE.published(found.snapshot) == day
 
 
 def test_the_flat_name_rows_are_another_format(lists):
-    from tieline import registry  # noqa: PLC0415
+    from tieline import registry  # noqa: PLC0415 - loaded when it is used
 
     path = lists / "us_csl_2022-05-05_flat_namerows.csv"
 

@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 
 import duckdb  # noqa: F401 - loaded before the children are made
-import filelock  # noqa: F401
+import filelock  # noqa: F401 - loaded before the children are made
 
 from tieline.engine.duck import DuckEngine
 from tieline.model.entry import EntryDraft, Provenance

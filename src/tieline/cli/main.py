@@ -171,7 +171,7 @@ def _settle() -> None:
 
 
 def _explain(error: Exception, *, verbose: bool) -> int:
-    from tieline.model.errors import TielineError, UsageError  # noqa: PLC0415
+    from tieline.model.errors import TielineError, UsageError  # noqa: PLC0415 - loaded when it is used
 
     if verbose:
         import traceback  # noqa: PLC0415 - only on request

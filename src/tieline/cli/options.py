@@ -36,13 +36,13 @@ class GlobalOptions:
 
         A flag of None says nothing.
         """
-        from tieline.workspace.workspace import open_workspace  # noqa: PLC0415
+        from tieline.workspace.workspace import open_workspace  # noqa: PLC0415 - loaded when it is used
 
         given = {key: value for key, value in flags.items() if value is not None}
         try:
             here = Path.cwd()
         except OSError as error:
-            from tieline.model.errors import UsageError  # noqa: PLC0415
+            from tieline.model.errors import UsageError  # noqa: PLC0415 - loaded when it is used
 
             what = f"the folder you are in cannot be used ({error.strerror})"
             raise UsageError(what, hint="Go to one that is there") from error

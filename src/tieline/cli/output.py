@@ -199,7 +199,7 @@ def _write_table(
     no_color: bool,
 ) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow, and only for tables
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - loaded when it is used
 
     console = Console(no_color=no_color or None, highlight=False, soft_wrap=False)
     if not console.is_terminal:
@@ -225,7 +225,7 @@ def _draw(
 ) -> None:
     from rich.text import Text  # noqa: PLC0415 - only for tables
 
-    from tieline.cli import tables  # noqa: PLC0415
+    from tieline.cli import tables  # noqa: PLC0415 - loaded when it is used
 
     words = [[shown(cell) for cell in row] for row in rows]
     kept = tables.filled_columns(words, len(columns))

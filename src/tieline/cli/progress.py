@@ -31,7 +31,7 @@ def shown_progress(
         yield _ignore
         return
     from rich.console import Console  # noqa: PLC0415 - slow, and only on a terminal
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415 - loaded when it is used
 
     console = Console(stderr=True, no_color=options.no_color or None)
     tasks: dict[str, TaskID] = {}

@@ -69,7 +69,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             UsageError: nothing is asked, or several files at once.
         """
-        from tieline.model.errors import UsageError  # noqa: PLC0415
+        from tieline.model.errors import UsageError  # noqa: PLC0415 - loaded when it is used
 
         files = [text for text in self.what if is_file_name(text)]
         if not self.what:
@@ -101,7 +101,7 @@ def piped_names(lines: Iterable[str]) -> Iterator[str]:
     Raises:
         TableError: a line is not UTF-8 text, or there is no name at all.
     """
-    from tieline.model.errors import TableError  # noqa: PLC0415
+    from tieline.model.errors import TableError  # noqa: PLC0415 - loaded when it is used
 
     found = False
     for number, line in enumerate(lines, start=1):

@@ -73,7 +73,7 @@ def table(
 ) -> RenderableType:
     """Return the rows in columns of these widths, numbers to the right."""
     from rich.table import Table  # noqa: PLC0415 - not for paragraphs
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - loaded when it is used
 
     made = Table(box=None, header_style="bold", pad_edge=False, padding=(0, GAP, 0, 0))
     for name, width, is_number in zip(names, widths, numeric, strict=True):

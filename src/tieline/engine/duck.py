@@ -112,10 +112,10 @@ class DuckEngine:
             StorageError: the disk refuses.
             ProjectError: the file is missing or damaged.
         """
-        found = self.query(f"DESCRIBE SELECT * FROM {self.parquet(path)}")  # noqa: S608
+        found = self.query(f"DESCRIBE SELECT * FROM {self.parquet(path)}")  # noqa: S608 - paths are quoted, names are ours
         kinds = {str(row[0]): str(row[1]) for row in found}
         chosen = ", ".join(_plain(name, kind) for name, kind in kinds.items())
-        rows = self.query(f"SELECT {chosen} FROM {self.parquet(path)}")  # noqa: S608
+        rows = self.query(f"SELECT {chosen} FROM {self.parquet(path)}")  # noqa: S608 - paths are quoted, names are ours
         return tuple(kinds), rows
 
     def write_parquet(
@@ -138,7 +138,7 @@ class DuckEngine:
                 f"{key} AS {_name(column)}"
                 for key, column in zip(keys, columns, strict=True)
             )
-            self.copy_to_parquet(f"SELECT {named} FROM {source}", path)  # noqa: S608
+            self.copy_to_parquet(f"SELECT {named} FROM {source}", path)  # noqa: S608 - paths are quoted, names are ours
         except OSError as error:
             raise _refusal(str(error), str(path)) from error
         finally:

@@ -204,5 +204,5 @@ def _decoded(raw: bytes, encoding: str, where: str) -> str:
         ) from error
     if "\0" in line:
         hint = "Get the file again"
-        raise SourceError("the line holds a NUL byte", where=where, hint=hint)  # noqa: EM101
+        raise SourceError("the line holds a NUL byte", where=where, hint=hint)  # noqa: EM101 - said once
     return line

@@ -175,7 +175,7 @@ def _legacy(sample: bytes) -> str | None:
     if chinese is not None:
         return chinese
     # Imported here: it takes a while, and most files are Unicode.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - loaded when it is used
 
     best = from_bytes(sample, cp_isolation=_LEGACY).best()
     if best is None:
@@ -213,4 +213,4 @@ def _chinese(sample: bytes) -> str | None:
             pairs -= 1
     if not pairs or everyday < pairs * _EVERYDAY_SHARE:
         return None
-    return "euc_kr" if hangul == everyday and pairs > 3 else "gb18030"  # noqa: PLR2004
+    return "euc_kr" if hangul == everyday and pairs > 3 else "gb18030"  # noqa: PLR2004 - few pairs tell nothing

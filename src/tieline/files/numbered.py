@@ -68,12 +68,12 @@ def _marks(text: str) -> list[tuple[int, int, int]]:
         number = _number(mark["mark"] or mark["tight"])
         last = found[-1][0] if found else 0
         is_next = number == last + 1
-        begins = not found and number == 2 and mark.start() > 0  # noqa: PLR2004
+        begins = not found and number == 2 and mark.start() > 0  # noqa: PLR2004 - the first was left unmarked
         spans = bool(found) and number > last and _spans(text, found[-1][2], mark)
         if is_next or begins or spans:
             found.append((number, mark.start(), mark.end()))
     if len(found) == 1 and text[: found[0][1]].strip():
-        unmarked_first = found[0][0] == 2  # noqa: PLR2004
+        unmarked_first = found[0][0] == 2  # noqa: PLR2004 - the first was left unmarked
         return found if unmarked_first else []
     return found
 

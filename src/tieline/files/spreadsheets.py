@@ -94,7 +94,7 @@ def _number_text(value: float) -> str:
 
 def _open(where: str, stream: BinaryIO) -> "CalamineWorkbook":
     # Imported here: a compiled library that a CSV does not need.
-    from python_calamine import (  # noqa: PLC0415
+    from python_calamine import (  # noqa: PLC0415 - loaded when it is used
         CalamineError,
         CalamineWorkbook,
         PasswordError,
@@ -118,7 +118,7 @@ def _open(where: str, stream: BinaryIO) -> "CalamineWorkbook":
 def _sheet(
     where: str, book: "CalamineWorkbook", name: str, *, is_hidden: bool
 ) -> Sheet:
-    from python_calamine import CalamineError  # noqa: PLC0415
+    from python_calamine import CalamineError  # noqa: PLC0415 - loaded when it is used
 
     try:
         grid = book.get_sheet_by_name(name)

@@ -177,7 +177,7 @@ def _by_characters(query: NameSet, candidate: NameSet, pair: Pair) -> _Found:
             if one is None or two is None:
                 continue
             names = query.names[left], candidate.names[right]
-            tally, edges = pair.preparer.kernel.align(one, two, False)  # noqa: FBT003
+            tally, edges = pair.preparer.kernel.align(one, two, False)  # noqa: FBT003 - the callee takes no keywords here
             close = closeness(tally, pair.form)
             if close and pair.form == "organisation":
                 words = names[0].han, names[1].han
@@ -186,7 +186,7 @@ def _by_characters(query: NameSet, candidate: NameSet, pair: Pair) -> _Found:
             agreed = max(agreed, tally[0] / 1000)
             rank = _rank(close, agreed, *names)
             if rank > found.rank:
-                found = _Found(rank, close, agreed, how, False, left, right)  # noqa: FBT003
+                found = _Found(rank, close, agreed, how, False, left, right)  # noqa: FBT003 - the callee takes no keywords here
     return found
 
 

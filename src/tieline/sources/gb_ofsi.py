@@ -84,7 +84,7 @@ def recognise(name: str, head: bytes) -> str | None:
     """Tell by the line above the header, and by the header."""
     del name
     lines = head.removeprefix(codecs.BOM_UTF8).split(b"\n", 2)
-    if len(lines) < 2 or not lines[0].startswith(b"Last Updated,"):  # noqa: PLR2004
+    if len(lines) < 2 or not lines[0].startswith(b"Last Updated,"):  # noqa: PLR2004 - the day, then the header
         return None
     return _DATASET if lines[1].startswith(b"Name 6,Name 1,") else None
 
@@ -377,7 +377,7 @@ def _issuer(text: str) -> str | None:
         words = (found["inside"] or found["before"]).split()
         for length in (len(words), 4, 3, 2, 1):
             name = " ".join(words[:length])
-            if nationality_code(name) is not None and len(name) > 2:  # noqa: PLR2004
+            if nationality_code(name) is not None and len(name) > 2:  # noqa: PLR2004 - two letters are a code
                 return nationality_code(name)
     return None
 

@@ -214,7 +214,7 @@ class Reader:
             return
         tables = {
             name: " UNION ALL ".join(
-                f"SELECT * FROM {self._engine.parquet(folder / name)}"  # noqa: S608
+                f"SELECT * FROM {self._engine.parquet(folder / name)}"  # noqa: S608 - paths are quoted, names are ours
                 for folder in folders
             )
             for name in (STATEMENTS, REFERENTS)

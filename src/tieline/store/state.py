@@ -21,14 +21,14 @@ from tieline.store.project import Project
 _DECISION = (
     "left_id, right_id, verdict, by, at, why, left_fingerprint, right_fingerprint"
 )
-_DECIDE = f"INSERT INTO decisions ({_DECISION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+_DECIDE = f"INSERT INTO decisions ({_DECISION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - paths are quoted, names are ours
 _STANDING = f"""
 SELECT {_DECISION} FROM decisions WHERE number IN (
   SELECT max(number) FROM decisions WHERE number NOT IN (SELECT number FROM undone)
   GROUP BY left_id, right_id
 ) ORDER BY number
-"""  # noqa: S608
-_ONE = f"SELECT {_DECISION} FROM decisions WHERE number = ?"  # noqa: S608
+"""  # noqa: S608 - paths are quoted, names are ours
+_ONE = f"SELECT {_DECISION} FROM decisions WHERE number = ?"  # noqa: S608 - paths are quoted, names are ours
 _LAST = """
 SELECT max(number) FROM decisions WHERE left_id = ? AND right_id = ?
 AND number NOT IN (SELECT number FROM undone)

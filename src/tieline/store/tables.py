@@ -6,7 +6,7 @@ source, so that what concerns a subject lies together.
 """
 
 # S608: these texts are joined from constants of this module; values are bound.
-# ruff: noqa: S608
+# ruff: noqa: S608 - paths are quoted, names are ours
 
 SPOOL = {
     "seq": "BIGINT",

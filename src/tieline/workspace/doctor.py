@@ -92,7 +92,7 @@ def _python() -> Check:
 
 
 def _kernel() -> Check:
-    from tieline.kernel.loading import load_kernel  # noqa: PLC0415
+    from tieline.kernel.loading import load_kernel  # noqa: PLC0415 - loaded when it is used
 
     kernel = load_kernel()
     if kernel.is_compiled:
@@ -160,7 +160,7 @@ def _writable(root: Path) -> Check:
 def _state(project: Project | None) -> Check:
     if project is None or not project.state.exists():
         return _said("state", "no decisions yet")
-    from tieline.store.state import State  # noqa: PLC0415
+    from tieline.store.state import State  # noqa: PLC0415 - loaded when it is used
 
     with State.open(project) as state:
         decisions, events = len(state.decisions()), len(state.audit())
@@ -178,8 +178,8 @@ def _name(edition: Edition) -> str:
 
 def _edition(catalog: Catalog, edition: Edition) -> Check:
     """Check every byte of an edition, and that its index opens."""
-    from tieline.kernel.flat_index import FlatIndex  # noqa: PLC0415
-    from tieline.store.catalog import INDEX  # noqa: PLC0415
+    from tieline.kernel.flat_index import FlatIndex  # noqa: PLC0415 - loaded when it is used
+    from tieline.store.catalog import INDEX  # noqa: PLC0415 - loaded when it is used
 
     catalog.check(edition, deep=True)
     with FlatIndex.open(catalog.path(edition) / INDEX) as index:

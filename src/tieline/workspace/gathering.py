@@ -163,7 +163,7 @@ def _fixed(how: Importing) -> Source | None:
             what = "--source and --map exclude each other"
             raise UsageError(what)
         data = _mapping_bytes(how.mapping)
-        from tieline.sources.mapping import mapped_source, read_mapping  # noqa: PLC0415
+        from tieline.sources.mapping import mapped_source, read_mapping  # noqa: PLC0415 - loaded when it is used
 
         try:
             return mapped_source(read_mapping(data))

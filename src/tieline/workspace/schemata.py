@@ -13,7 +13,7 @@ def check_schema(text: str) -> str:
         UsageError: there is none of this name; the nearest is named.
     """
     # Imported here: the schemata are data, and most screenings need none of them.
-    from tieline.model import schema as schemata  # noqa: PLC0415
+    from tieline.model import schema as schemata  # noqa: PLC0415 - loaded when it is used
 
     if text == "Thing":
         return text

@@ -70,7 +70,7 @@ class Workspace:
     def create(self) -> Project:
         """Return the project; make it in `place` where there is none yet."""
         if self._project is None:
-            from tieline.store.project import open_project  # noqa: PLC0415
+            from tieline.store.project import open_project  # noqa: PLC0415 - loaded when it is used
 
             self._project = open_project(self.place, create=True)
         return self._project
@@ -93,7 +93,7 @@ class Workspace:
 
     def catalog(self) -> Catalog:
         """Read which editions there are, the bundle's among them."""
-        from tieline.store.catalog import Catalog  # noqa: PLC0415
+        from tieline.store.catalog import Catalog  # noqa: PLC0415 - loaded when it is used
 
         return Catalog.read(self._project, bundle=self.settings.bundle)
 
@@ -122,8 +122,8 @@ class Workspace:
             UsageError: a data set or an edition is not held.
         """
         from tieline.engine.duck import DuckEngine  # noqa: PLC0415 - seldom needed
-        from tieline.store.reading import Reader  # noqa: PLC0415
-        from tieline.workspace.searcher import chosen  # noqa: PLC0415
+        from tieline.store.reading import Reader  # noqa: PLC0415 - loaded when it is used
+        from tieline.workspace.searcher import chosen  # noqa: PLC0415 - loaded when it is used
 
         catalog = self.catalog()
         held = chosen(catalog.editions(times.known_on), datasets)
@@ -138,7 +138,7 @@ class Workspace:
 
         Without `with_registers` a register is searched only where `datasets` names it.
         """
-        from tieline.workspace.searcher import open_searcher  # noqa: PLC0415
+        from tieline.workspace.searcher import open_searcher  # noqa: PLC0415 - loaded when it is used
 
         return open_searcher(
             self.catalog(),
@@ -175,9 +175,9 @@ def open_workspace(
         UsageError: a setting is wrong.
         ProjectError: the project is foreign or damaged.
     """
-    import platformdirs  # noqa: PLC0415
+    import platformdirs  # noqa: PLC0415 - loaded when it is used
 
-    from tieline.store.project import find_project, open_project  # noqa: PLC0415
+    from tieline.store.project import find_project, open_project  # noqa: PLC0415 - loaded when it is used
 
     given = environment() if env is None else env
     named = project or _named(given)

@@ -62,7 +62,7 @@ def COMMAND(  # noqa: N802 - the name that every command has; click's options
     The first name is asked about, the second is what a list has. The score is from 0
     to 1. Two names alone are never a match, however alike.
     """  # noqa: D301 - click reads \b
-    from tieline.workspace.explaining import explain, explain_table  # noqa: PLC0415
+    from tieline.workspace.explaining import explain, explain_table  # noqa: PLC0415 - loaded when it is used
 
     workspace = options.workspace(threshold=threshold)
     if pairs is not None:

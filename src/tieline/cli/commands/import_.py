@@ -44,7 +44,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--encoding", metavar="ENC", help="The encoding, such as gb18030.")
 @person_option
 @click.pass_obj
-def COMMAND(options: GlobalOptions, /, files: tuple[Path, ...], **rest: Any) -> int:  # noqa: N802
+def COMMAND(options: GlobalOptions, /, files: tuple[Path, ...], **rest: Any) -> int:  # noqa: N802 - the name that every command has
     """Load lists and tables into the project.
 
     \b

@@ -118,8 +118,8 @@ def COMMAND(  # noqa: N802 - the name that every command has
     than --max-age), 2 wrong usage, 3 found (with --fail-on), 130 interrupted.
     """  # noqa: D301 - click reads \b
     # Imported here: `--help` needs none of it.
-    from tieline.cli.screening import Asked, screen  # noqa: PLC0415
-    from tieline.workspace.inputs import Reading  # noqa: PLC0415
+    from tieline.cli.screening import Asked, screen  # noqa: PLC0415 - loaded when it is used
+    from tieline.workspace.inputs import Reading  # noqa: PLC0415 - loaded when it is used
 
     workspace = options.workspace(
         threshold=given["threshold"],
@@ -144,7 +144,7 @@ def COMMAND(  # noqa: N802 - the name that every command has
 
 
 def _how(threshold: float, limit: int, given: dict[str, Any]) -> Screening:
-    from tieline.workspace.screening import Screening  # noqa: PLC0415
+    from tieline.workspace.screening import Screening  # noqa: PLC0415 - loaded when it is used
 
     return Screening(
         as_of=given["as_of"],

@@ -202,7 +202,7 @@ def _paper(text: str, *, is_kind_first: bool) -> Paper:
 
 
 def _is_country(text: str) -> bool:
-    return len(text) == 2 and text.isupper() and country_code(text) is not None  # noqa: PLR2004
+    return len(text) == 2 and text.isupper() and country_code(text) is not None  # noqa: PLR2004 - ISO codes have two letters
 
 
 def _is_date(text: str) -> bool:
