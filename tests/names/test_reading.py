@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tieline.kernel import twin
 from tieline.model.profile import NameValue
 from tieline.names.acronyms import lone_acronym
-from tieline.names.reading import LONGEST_WORD, MOST_WORDS, NameReader
-from tieline.names.vocabulary import vocabulary
+from tieline.names.reading import MOST_WORDS, NameReader
+from tieline.names.vocabulary import LONGEST_WORD, vocabulary
 
 READER = NameReader()
 

@@ -1,4 +1,4 @@
-"""What an alignment leaves over: omissions, and words that conflict."""
+"""What names of organisations leave over: omissions, and words that conflict."""
 
 from collections.abc import Sequence
 
@@ -6,19 +6,12 @@ import msgspec
 
 from tieline.kernel.loading import Edge, Edges, Tally
 from tieline.kernel.twin import similarity
-from tieline.names.name import Name, NameForm, Word
+from tieline.names.name import Name, Word
 
 # How much a word speaks against: half-agreeing, different on both sides, or only
 # missing on one. Fixed by experiment on pairs of names judged by people.
-_HALF, _CONFLICT = 1.0, 3.0
-# The first of a person's names that agrees is worth less than the second.
-# A person's characters are the whole name: nothing is left out.
-_MISSING: dict[str, tuple[float, float]] = {
-    "person": (0.2, 0.4),
-    "person in characters": (1.2, 0.0),
-    "organisation": (0.35, 0.0),
-}
-# In names of organisations: the branch of a school that one side lacks; what is only
+_HALF, _CONFLICT, _MISSING = 1.0, 3.0, 0.35
+# The branch of a school that one side lacks; what is only
 # missing on both sides, in the lesser; a rare word against a common one.
 _BRANCH, _ALSO_MISSING, _ACROSS = 1.0, 0.03, 2.0
 _LEAST_BRANCH = 600
@@ -51,17 +44,6 @@ class Leftovers(msgspec.Struct, frozen=True):
     branch: int
 
 
-def closeness(tally: Tally, kind: str) -> float:
-    """Return how close two names are, 0 to 1, were all words of one kind."""
-    agreed, half, left, right = tally
-    if not agreed:
-        return 0.0
-    both, one = (left, right - left) if left < right else (right, left - right)
-    always, alone = _MISSING[kind]
-    against = _HALF * half + _CONFLICT * both + (always + alone * 1000 / agreed) * one
-    return agreed / (agreed + against)
-
-
 def highest_closeness(tally: Tally) -> float:
     """Return what `closeness_by_kind` gives at most."""
     agreed, half, left, right = tally
@@ -87,8 +69,7 @@ def closeness_by_kind(tally: Tally, edges: Edges, left: _Words, right: _Words) -
 
 
 def _missing(left: int, right: int) -> float:
-    always, _ = _MISSING["organisation"]
-    return always * max(left, right) + _ALSO_MISSING * min(left, right)
+    return _MISSING * max(left, right) + _ALSO_MISSING * min(left, right)
 
 
 def leftovers(edges: Edges, left: _Words, right: _Words) -> Leftovers:
@@ -141,12 +122,12 @@ def is_mere_likeness(words: tuple[_Words, _Words], edges: Edges) -> bool:
 
 
 def is_thin(
-    names: tuple[Name, Name], words: tuple[_Words, _Words], edges: Edges, form: NameForm
+    names: tuple[Name, Name], words: tuple[_Words, _Words], edges: Edges
 ) -> bool:
     """Tell whether too little agrees for a name to speak for itself.
 
-    One word of a person that is but similar, or has a name without counterpart beside
-    it; a single short word where an alias is weak; two letters beside further words.
+    One word that is but similar; a single short word where an alias is weak; two
+    letters beside further words.
     A name that its list does not call weak is found by itself, however short: firms
     are asked about as DJI or ZTE.
     """
@@ -164,16 +145,10 @@ def is_thin(
     if is_lone and short and any(name.is_weak for name in names):
         return True
     is_unlike = value < _WHOLE and similarity(one.text, two.text) < _ONE_SLIP
-    if form == "person":
-        return is_unlike or _has_more(left, start) or _has_more(right, other)
     if not is_lone or not short:
         return False
     is_whole = max(map(len, words)) == 1
     return is_unlike or (max(len(one.text), len(two.text)) < _TINY and not is_whole)
-
-
-def _has_more(side: _Words, met: int) -> bool:
-    return any(word.weight > _PARTICLE for at, word in enumerate(side) if at != met)
 
 
 def _weight(edge: Edge, left: _Words, right: _Words) -> int:

@@ -17,9 +17,9 @@ MOST_NAMES = 200
 class NameSet:
     """The names of a profile, with all their views side by side.
 
-    `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`; `han` has the
-    characters of each name, None where it has none. `has_branch[i]` tells whether a
-    word of `lines[i]` is the branch of a school.
+    `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`, `schemes[i]` how
+    that view came about; `han` has the characters of each name, None where it has
+    none. `has_branch[i]` tells whether a word of `lines[i]` is the branch of a school.
     """
 
     __slots__ = (
@@ -31,6 +31,7 @@ class NameSet:
         "lone",
         "names",
         "owners",
+        "schemes",
         "views",
     )
 
@@ -48,6 +49,7 @@ class NameSet:
             any(word.kind == "branch" for word in names[one].latin[two])
             for one, two in places
         ]
+        self.schemes = [names[one].schemes[two] for one, two in places]
         self.lines = [_line(names[one].latin[two], kernel) for one, two in places]
         self.han = [_line(name.han, kernel) if name.han else None for name in names]
         self.has_han = any(line is not None for line in self.han)

@@ -1,19 +1,17 @@
 """Read names in Han characters: spelled in pinyin, translated word by word."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tieline.names.name import Name, Word
-from tieline.names.vocabulary import FULL_WEIGHT, LegalForm, Vocabulary
-from tieline.text.fold import latin
-from tieline.text.hanzi import is_han
+from tieline.names.vocabulary import LegalForm, Vocabulary
 from tieline.text.numbers import HAN_NUMERALS, read_han
 from tieline.text.pinyin import read_characters
 
 _NUMBER_WEIGHT = 600
 _CHARACTER_WEIGHT = 450
-# What the kernel takes: words of a name, and characters of a word.
-_MOST, _LONGEST = 64, 64
+# What the kernel takes: words of a name.
+_MOST = 64
 _LEVELS = (
     "研究所 研究院 设计院 设计所 工厂 分厂 医院 中学 工程局 部队 基地 所 院 厂 局 "
     "师 军 团 旅 营 号 處 处 室 部 研究室 設計院 設計所 醫院 部隊 廠"
@@ -24,6 +22,9 @@ _NUMBER = (
     rf"|(?P<bare>[{HAN_NUMERALS}]{{2,}})(?={'|'.join(_LEVELS.split())})"
 )
 
+# How the views of a name in characters came about.
+_SCHEMES = ("pinyin", "english")
+
 _Piece = tuple[str, str | None]
 
 
@@ -33,34 +34,7 @@ class HanReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def read_person(
-        self, text: str, written: Sequence[str], word_of: Callable[[str], Word]
-    ) -> Name:
-        """Return a person's name: its characters, and its syllables in pinyin."""
-        view: list[Word] = []
-        syllables: list[str] = []
-        han = "".join(word for word in written if is_han(word))
-        for word in written:
-            if not is_han(word):
-                folded = latin(word)[:_LONGEST]
-                view += [word_of(folded)] if folded else []
-                continue
-            # A foreign name in characters (Obama) comes in several runs: no surname.
-            read = read_characters(word, is_person=word == han)
-            syllables += read
-            view += [
-                Word(part, self._vocabulary.length_weight(part), is_exact=True)
-                for part in read
-            ]
-        return Name(
-            text=text,
-            form="person",
-            latin=(tuple(view[:_MOST]),),
-            han=(Word(han[:_LONGEST], 2 * FULL_WEIGHT),),
-            syllables=tuple(syllables),
-        )
-
-    def read_organisation(self, run: str) -> Name:
+    def read(self, run: str) -> Name:
         """Return one run of characters: numbers, legal form, words, syllables."""
         body, forms = self._strip_form(run)
         pieces = list(self._pieces(body))
@@ -89,6 +63,7 @@ class HanReader:
             text=run,
             form="organisation",
             latin=tuple(views),
+            schemes=_SCHEMES[: len(views)],
             han=tuple(han),
             syllables=tuple(syllables),
             legal_forms=tuple(form.name for form in forms),
@@ -108,6 +83,7 @@ class HanReader:
             text=text,
             form="organisation",
             latin=tuple(view[:_MOST] for view in views) if spelled else (),
+            schemes=_SCHEMES[: len(views)] if spelled else (),
             han=tuple(
                 word
                 for part in parts

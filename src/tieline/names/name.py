@@ -8,6 +8,9 @@ NameForm = Literal["person", "organisation"]
 WordKind = Literal["rare", "field", "branch", "place", "number"]
 
 
+_NOT_ROMANISED = frozenset({"written", "canonical", "english"})
+
+
 class Word(msgspec.Struct, frozen=True, array_like=True):
     """A word to be aligned.
 
@@ -29,15 +32,18 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     """One name, read as a person's or as an organisation's.
 
     `latin` holds the name in small Latin letters: one view, or several where Han
-    characters can be both spelled and translated. `han` holds its characters, cut
-    into words; empty in other scripts. `syllables` are the pinyin of the characters
-    one by one, without numbers and legal forms. A short form stands beside a fuller
-    name of the same body.
+    characters can be both spelled and translated. `schemes` tells of each view how it
+    came about: "written" so; "english", translated from characters; "canonical", with
+    a known body under one name; else the way in which it was romanised ("pinyin").
+    `han` holds its characters, cut into words; empty in other scripts. `syllables` are
+    the pinyin of the characters one by one, without numbers and legal forms. A short
+    form stands beside a fuller name of the same body.
     """
 
     text: str
     form: NameForm
     latin: tuple[tuple[Word, ...], ...]
+    schemes: tuple[str, ...] = ()
     han: tuple[Word, ...] = ()
     syllables: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
@@ -51,3 +57,15 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         """Tell whether nothing is left to compare."""
         return not any(self.latin) and not self.han
+
+
+def may_meet(one: str, two: str) -> bool:
+    """Tell whether views of two names may be compared, by their schemes.
+
+    What is romanised is compared only with what is written: else two guesses meet.
+
+    >>> may_meet("written", "pinyin"), may_meet("pinyin", "english")
+    (True, False)
+    """
+    both = {one, two}
+    return "written" in both or both <= _NOT_ROMANISED

@@ -1,36 +1,17 @@
 """Read a name: words, legal forms, numbers and acronyms."""
 
-import re
-from collections.abc import Sequence
-
 import msgspec
 
 from tieline.model.profile import NameValue
-from tieline.names.acronyms import acronyms_of
-from tieline.names.han import HanReader
-from tieline.names.name import Name, NameForm, Word, WordKind
-from tieline.names.vocabulary import LegalForm, vocabulary
-from tieline.text.fold import clean, is_cut, latin
-from tieline.text.hanzi import has_han, is_han
-from tieline.text.numbers import read_roman, read_words
-from tieline.text.skeletons import skeleton
+from tieline.names.name import Name, NameForm
+from tieline.names.organisations import OrganisationReader
+from tieline.names.persons import PersonReader
+from tieline.names.vocabulary import LONGEST_WORD, vocabulary
+from tieline.text.fold import clean, is_cut
 from tieline.text.tokens import words
 
 MOST_WORDS = 32
 """How many words of a name are compared."""
-LONGEST_WORD = 64
-"""How many characters of a word are compared."""
-
-_NUMBER_WEIGHT = 600
-_SHORTEST_SOUND = 4
-_SWAPPED = str.maketrans("0134579", "oieastg")
-_ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
-# CETC28所: beside characters, letters and figures stand for themselves.
-_GLUED = re.compile(r"[^\W\d]+|\d+")
-_GLUED_FORM = re.compile(r"(\w*[a-z])([A-Z]{2,4})")
-# Short legal forms are words of other names; they count at the ends of a name.
-_LONG_FORM = 4
-_OPTIONAL = ("group", "corporation", "company")
 
 
 class NameReader:
@@ -39,7 +20,8 @@ class NameReader:
     def __init__(self) -> None:
         self.vocabulary = vocabulary()
         self.syllables = self.vocabulary.syllables
-        self._han = HanReader(self.vocabulary)
+        self._persons = PersonReader(self.vocabulary)
+        self._organisations = OrganisationReader(self.vocabulary)
 
     def read(self, value: NameValue, form: NameForm) -> Name:
         """Return what a name says, read as a person's or an organisation's.
@@ -48,170 +30,9 @@ class NameReader:
         """
         text = clean(value.text)
         written = [word[:LONGEST_WORD] for word in words(text)][:MOST_WORDS]
-        if has_han(text):
-            name = self._read_han(text, written, form)
-        elif form == "person":
-            name = self._read_person(text, written)
-        else:
-            name = self._read_organisation(text, written)
+        reader = self._persons if form == "person" else self._organisations
+        name = reader.read(text, written)
         weak, cut = value.kind == "weak", is_cut(value.text)
         if not weak and not cut:
             return name
         return msgspec.structs.replace(name, is_weak=weak, is_cut=cut)
-
-    def _read_person(self, text: str, written: Sequence[str]) -> Name:
-        folded = [_unswap(word) for word in map(latin, written) if word]
-        view = tuple(self._person_word(word[:LONGEST_WORD]) for word in folded)
-        return Name(text=text, form="person", latin=(view,) if view else ())
-
-    def _person_word(self, word: str) -> Word:
-        if self.vocabulary.is_title(word):
-            return Word(word, _TITLE_WEIGHT)
-        weight = self.vocabulary.person_weight(word)
-        return Word(word, weight, sound=self._sound(word))
-
-    def _sound(self, word: str) -> str:
-        # The syllables of Mandarin are few and close: a vowel tells them apart.
-        if len(word) < _SHORTEST_SOUND or word in self.syllables:
-            return ""
-        bones = skeleton(word)
-        return bones if len(bones) > 1 else ""
-
-    def _read_organisation(self, text: str, written: Sequence[str]) -> Name:
-        parts = [part for word in written for part in self._unglue(word)]
-        folded = [(latin(word)[:LONGEST_WORD], word) for word in parts]
-        pairs = [pair for pair in folded if pair[0]]
-        rest, forms = self._strip_forms(pairs)
-        view, numbers = self._organisation_words(rest)
-        spelled = [word.text for word in view if not word.is_exact]
-        optional = [_OPTIONAL[2]] if forms else []
-        if spelled and spelled[-1] in _OPTIONAL:
-            optional.insert(0, spelled.pop())
-        return Name(
-            text=text,
-            form="organisation",
-            latin=(view,) if view else (),
-            legal_forms=tuple(form.name for form in forms),
-            legal_kinds=_kinds(forms),
-            numbers=numbers,
-            acronyms=acronyms_of(spelled, optional)
-            if len(spelled) > 1
-            else frozenset(),
-        )
-
-    def _unglue(self, word: str) -> Sequence[str]:
-        """Cut a legal form in capitals off the word it is written with: SiemensAG."""
-        found = _GLUED_FORM.fullmatch(word)
-        if found is None or (found[2].lower(),) not in self.vocabulary.forms:
-            return (word,)
-        return found.groups()
-
-    def _strip_forms(
-        self, pairs: list[tuple[str, str]]
-    ) -> tuple[list[tuple[str, str]], list[LegalForm]]:
-        folded = [word for word, _ in pairs]
-        forms: list[LegalForm] = []
-        taken: set[int] = set()
-        start = 0
-        while start < len(folded):
-            size, form = self._form_at(folded, start, taken)
-            if form is not None:
-                forms.append(form)
-                taken.update(range(start, start + size))
-            start += size
-        rest = [pair for place, pair in enumerate(pairs) if place not in taken]
-        # A name that is nothing but a legal form keeps its words.
-        return (rest, forms) if rest else (pairs, forms)
-
-    def _form_at(
-        self, folded: Sequence[str], start: int, taken: set[int]
-    ) -> tuple[int, LegalForm | None]:
-        longest = min(self.vocabulary.longest_form, len(folded) - start)
-        for size in range(longest, 0, -1):
-            form = self.vocabulary.form_of(folded[start : start + size])
-            if form is None:
-                continue
-            at_start = start == len(taken)
-            at_end = self._is_end(folded, start + size)
-            is_long = size > 1 or len(folded[start]) >= _LONG_FORM
-            if is_long or at_start or at_end:
-                return size, form
-        return 1, None
-
-    def _is_end(self, folded: Sequence[str], place: int) -> bool:
-        return all((word,) in self.vocabulary.forms for word in folded[place:])
-
-    def _organisation_words(
-        self, pairs: Sequence[tuple[str, str]]
-    ) -> tuple[tuple[Word, ...], tuple[str, ...]]:
-        folded = [self.vocabulary.long_form(word) for word, _ in pairs]
-        kinds = self.vocabulary.kinds(folded)
-        view: list[Word] = []
-        numbers: list[str] = []
-        place = 0
-        while place < len(folded):
-            is_last = place == len(folded) - 1
-            found = read_words(folded[place:])
-            if found is None and place and (is_last or len(pairs[place][1]) > 1):
-                roman = read_roman(pairs[place][1])
-                found = None if roman is None else (roman, 1)
-            if found is not None:
-                numbers.append(str(found[0]))
-                view.append(
-                    Word(str(found[0]), _NUMBER_WEIGHT, is_exact=True, kind="number")
-                )
-                place += found[1]
-                continue
-            if not self.vocabulary.is_stop(folded[place]):
-                view.append(self._organisation_word(folded[place], kinds[place]))
-            place += 1
-        if not view:
-            view = [Word(word, self.vocabulary.weight(word)) for word in folded]
-        return tuple(view), tuple(numbers)
-
-    def _organisation_word(self, word: str, kind: WordKind) -> Word:
-        weight = self.vocabulary.weight(word)
-        return Word(word, weight, sound=self._sound(word), kind=kind)
-
-    def _read_han(self, text: str, written: Sequence[str], form: NameForm) -> Name:
-        if form == "person":
-            return self._han.read_person(text, written, self._person_word)
-        parts: list[Name] = []
-        pieces = [piece for word in written for piece in _GLUED.findall(word)]
-        for word in pieces:
-            if is_han(word):
-                parts.append(self._han.read_organisation(word))
-            elif word.isdecimal() and parts:
-                parts.append(self._number_part(word))
-            else:
-                parts.append(self._read_organisation(word, [word]))
-        return self._han.join(text, parts)
-
-    @staticmethod
-    def _number_part(word: str) -> Name:
-        number = Word(str(int(word)), _NUMBER_WEIGHT, is_exact=True, kind="number")
-        return Name(
-            text=word,
-            form="organisation",
-            latin=((number,),),
-            han=(number,),
-            numbers=(number.text,),
-        )
-
-
-_TITLE_WEIGHT = 120
-
-
-def _unswap(word: str) -> str:
-    """Read figures that stand for letters inside a word: 1gor, Sech1n."""
-    letters = sum(char.isalpha() for char in word)
-    if letters == len(word) or 2 * letters < len(word) or _ORDINAL.match(word):
-        return word
-    return word.translate(_SWAPPED)
-
-
-def _kinds(forms: Sequence[LegalForm]) -> frozenset[str]:
-    """Return what all forms allow; what the most special one says."""
-    nothing: frozenset[str] = frozenset()
-    kinds = sorted((len(form.kinds), sorted(form.kinds)) for form in forms)
-    return frozenset(kinds[0][1]) if kinds else nothing

@@ -11,7 +11,11 @@ from tieline.text.tables import read_table
 FULL_WEIGHT = 1000
 """What a word says that no table knows: all that a word can say."""
 
+LONGEST_WORD = 64
+"""How many characters of a word are compared."""
+
 _PARTICLE_WEIGHT = 150
+_SHORTEST_SOUND = 4
 _LONG_FORM = 3
 # Common words that say more than this are hardly less telling than rare ones.
 _FIELD_WEIGHT = 850
@@ -166,6 +170,16 @@ class Vocabulary:
     def is_common(self, word: str) -> bool:
         """Tell whether the table of common words holds the word."""
         return word in self._weights
+
+    def sound(self, word: str) -> str:
+        """Return what misspellings of a word have in common; "" where it is short.
+
+        The syllables of Mandarin are few and close: a vowel tells them apart.
+        """
+        if len(word) < _SHORTEST_SOUND or word in self.syllables:
+            return ""
+        bones = skeleton(word)
+        return bones if len(bones) > 1 else ""
 
     @staticmethod
     def length_weight(word: str) -> int:

@@ -1,7 +1,8 @@
 """Names: words, characters, pinyin and acronyms that agree."""
 
 from tieline.matching.feature import Feature
-from tieline.matching.pairing import NamePair, Pair
+from tieline.matching.name_pairs import NamePair
+from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
 from tieline.names.name import Word
 from tieline.text.fold import NAME_LIMIT

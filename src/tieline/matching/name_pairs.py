@@ -1,0 +1,136 @@
+"""Which two names met, how well, and which of two such pairs is the better."""
+
+import msgspec
+
+from tieline.kernel.loading import WordList
+from tieline.matching.prepared import NameSet, Preparer
+from tieline.names.name import Name, Word, may_meet
+
+THIN_CLOSENESS = 0.68
+"""What is left of a closeness where too little agrees for a name to speak."""
+
+_VARIANT_CLOSENESS = 0.98
+_HOMOPHONE_CLOSENESS = 0.6
+# What one character says, in words.
+_CHARACTER = 0.45
+# In step with the points that the names give; of near ones the fuller agreement ranks
+# first.
+_WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.0625, -1.0, 0.05
+_MOST_EVIDENCE = 4.0
+
+
+class NamePair(msgspec.Struct, frozen=True, kw_only=True):
+    """The two names that agree best.
+
+    `closeness` is from 0 to 1; `agreed` is how much the agreeing words say, in words.
+    `how` tells what met: words, characters, variants, sound, an acronym, nothing.
+    `words` are those compared on either side, with `lines` in the kernel's form.
+    `is_thin` where too little agrees for the name to speak for itself.
+    """
+
+    query: Name
+    candidate: Name
+    closeness: float
+    agreed: float
+    how: str
+    is_thin: bool = False
+    lines: tuple[WordList, WordList] | None = None
+    words: tuple[tuple[Word, ...], tuple[Word, ...]] | None = None
+
+
+class Found(msgspec.Struct):
+    """The best pair so far: its rank, and where it was found.
+
+    `left` and `right` are places among the lines of either side, or among its names
+    where characters met.
+    """
+
+    rank: float = -9.0
+    closeness: float = 0.0
+    agreed: float = 0.0
+    how: str = "nothing"
+    is_thin: bool = False
+    left: int = 0
+    right: int = 0
+
+
+def can_rank_above(closeness: float, rank: float) -> bool:
+    """Tell whether names so close may rank above `rank`, whatever agrees in them."""
+    return closeness + _EVIDENCE_RANK * _MOST_EVIDENCE > rank
+
+
+def rank_of(close: float, agreed: float, query: Name, candidate: Name) -> float:
+    """Return the rank of two names, 0 to 1.2 and less where a name is weak."""
+    rank = close + _EVIDENCE_RANK * min(agreed, _MOST_EVIDENCE)
+    if query.is_weak or candidate.is_weak:
+        rank += _WEAK_RANK
+    left, right = query.numbers, candidate.numbers
+    if left and right and left != right and set(left) != set(right):
+        rank += _NUMBER_RANK
+    return rank
+
+
+def may_compare(query: NameSet, candidate: NameSet, place: int, other: int) -> bool:
+    """Tell whether two lines meet: two names in characters meet as characters."""
+    if query.han[query.owners[place]] and candidate.han[candidate.owners[other]]:
+        return False
+    return may_meet(query.schemes[place], candidate.schemes[other])
+
+
+def heard(
+    names: tuple[Name, Name], close: float, preparer: Preparer
+) -> tuple[float, float, str]:
+    """Judge characters that differ and are read alike: variants, or homophones."""
+    query, candidate = names
+    sounds = (
+        query.syllables == candidate.syllables and query.numbers == candidate.numbers
+    )
+    if close >= _VARIANT_CLOSENESS or not sounds or not query.syllables:
+        return close, 0.0, "characters"
+    left = "".join(word.text for word in query.han)
+    right = "".join(word.text for word in candidate.han)
+    agreed = len(query.syllables) * _CHARACTER
+    if len(left) == len(right) and all(map(preparer.variants.are_one, left, right)):
+        return _VARIANT_CLOSENESS, agreed, "variants"
+    if close >= _HOMOPHONE_CLOSENESS:
+        return close, 0.0, "characters"
+    return _HOMOPHONE_CLOSENESS, agreed, "sound"
+
+
+def word_pair(query: NameSet, candidate: NameSet, found: Found) -> NamePair:
+    """Return the pair whose words met, or one of which nothing did."""
+    if found.how == "nothing":
+        one, two = query.names[0], candidate.names[0]
+        return NamePair(
+            query=one, candidate=two, closeness=0.0, agreed=0.0, how="nothing"
+        )
+    one = query.names[query.owners[found.left]]
+    two = candidate.names[candidate.owners[found.right]]
+    return NamePair(
+        query=one,
+        candidate=two,
+        closeness=found.closeness,
+        agreed=found.agreed,
+        how=found.how,
+        is_thin=found.is_thin,
+        lines=(query.lines[found.left], candidate.lines[found.right]),
+        words=(
+            one.latin[query.views[found.left]],
+            two.latin[candidate.views[found.right]],
+        ),
+    )
+
+
+def han_pair(query: NameSet, candidate: NameSet, found: Found) -> NamePair:
+    """Return the pair whose characters met."""
+    one, two = query.names[found.left], candidate.names[found.right]
+    left, right = query.han[found.left], candidate.han[found.right]
+    return NamePair(
+        query=one,
+        candidate=two,
+        closeness=found.closeness,
+        agreed=found.agreed,
+        how=found.how,
+        lines=None if left is None or right is None else (left, right),
+        words=(one.han, two.han),
+    )

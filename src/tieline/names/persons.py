@@ -1,0 +1,76 @@
+"""Read persons' names: words, titles and particles; characters and their pinyin."""
+
+import re
+from collections.abc import Sequence
+
+from tieline.names.name import Name, Word
+from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
+from tieline.text.fold import latin
+from tieline.text.hanzi import has_han, is_han
+from tieline.text.pinyin import read_characters
+
+_TITLE_WEIGHT = 120
+# What the kernel takes: words of a name.
+_MOST = 64
+_SWAPPED = str.maketrans("0134579", "oieastg")
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
+
+
+class PersonReader:
+    """Reads persons' names with the tables of a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def read(self, text: str, written: Sequence[str]) -> Name:
+        """Return what a cleaned name says, given with its words in order."""
+        if has_han(text):
+            return self._read_han(text, written)
+        folded = [_unswap(word) for word in map(latin, written) if word]
+        view = tuple(self._word(word[:LONGEST_WORD]) for word in folded)
+        return Name(
+            text=text,
+            form="person",
+            latin=(view,) if view else (),
+            schemes=("written",) if view else (),
+        )
+
+    def _word(self, word: str) -> Word:
+        if self._vocabulary.is_title(word):
+            return Word(word, _TITLE_WEIGHT)
+        weight = self._vocabulary.person_weight(word)
+        return Word(word, weight, sound=self._vocabulary.sound(word))
+
+    def _read_han(self, text: str, written: Sequence[str]) -> Name:
+        """Return the characters of a name, and its syllables in pinyin."""
+        view: list[Word] = []
+        syllables: list[str] = []
+        han = "".join(word for word in written if is_han(word))
+        for word in written:
+            if not is_han(word):
+                folded = latin(word)[:LONGEST_WORD]
+                view += [self._word(folded)] if folded else []
+                continue
+            # A foreign name in characters (Obama) comes in several runs: no surname.
+            read = read_characters(word, is_person=word == han)
+            syllables += read
+            view += [
+                Word(part, self._vocabulary.length_weight(part), is_exact=True)
+                for part in read
+            ]
+        return Name(
+            text=text,
+            form="person",
+            latin=(tuple(view[:_MOST]),),
+            schemes=("pinyin",),
+            han=(Word(han[:LONGEST_WORD], 2 * FULL_WEIGHT),),
+            syllables=tuple(syllables),
+        )
+
+
+def _unswap(word: str) -> str:
+    """Read figures that stand for letters inside a word: 1gor, Sech1n."""
+    letters = sum(char.isalpha() for char in word)
+    if letters == len(word) or 2 * letters < len(word) or _ORDINAL.match(word):
+        return word
+    return word.translate(_SWAPPED)
