@@ -14,8 +14,9 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
     `compare` returns None where either side has nothing to compare; its reason's
     points are log-odds with two decimals. `weigh` may give the same points without
     their words, at less cost. `needs` names the field of a profile without which it
-    abstains. Agreement of a feature that `can_settle` is an
-    independent identifier: without one, nothing is a match. Disagreement (points at
+    abstains. Agreement (points at or
+    above half of `high`) of a feature that `can_settle` is an independent identifier:
+    without one, nothing is a match. Disagreement (points at
     or below half of `low`) of one that `can_forbid` rules a match out.
     """
 

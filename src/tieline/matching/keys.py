@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from tieline.matching.check_digits import read_identifier
 from tieline.matching.families import family_of
-from tieline.matching.values import normal_value
 from tieline.model.profile import Profile
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
@@ -36,9 +36,11 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
         for value in profile.names[:_MOST_NAMES]:
             found.update(_name_keys(reader.read(value, form), reader))
     for identifier in profile.identifiers:
-        number = normal_value(identifier.value)
+        number = read_identifier(identifier.kind, identifier.value)
         if number is not None:
-            found.add(f"i{number}")
+            found.add(f"i{number.value}")
+            if number.organisation_code is not None:
+                found.add(f"i{number.organisation_code}")
     return sorted(found)
 
 

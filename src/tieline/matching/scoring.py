@@ -45,7 +45,7 @@ class Scorer:
             if reason is None:
                 continue
             reasons.append(reason)
-            is_settled |= feature.can_settle and reason.points > 0
+            is_settled |= feature.can_settle and reason.points >= feature.high / 2
             is_forbidden |= feature.can_forbid and reason.points <= feature.low / 2
         points = round(sum(reason.points for reason in reasons), 2)
         score = round(calibrate(points), 4) if reasons else 0.0
