@@ -10,7 +10,7 @@ names = st.lists(st.text("abcdefgh", min_size=1, max_size=6), max_size=6)
 
 def words(*texts, weight=1000):
     size = len(texts)
-    return twin.WordList(texts, [weight] * size, [False] * size, [""] * size)
+    return twin.WordList(texts, [weight] * size, [False] * size, [""] * size, [0] * size, [""] * size)
 
 
 def weigh(left, right, *, initials=True):
@@ -50,7 +50,7 @@ def test_an_acronym_meets_the_words_it_is_made_of():
 
 
 def test_an_exact_word_agrees_only_with_itself():
-    zhang = twin.WordList(["zhang"], [900], [True], [""])
+    zhang = twin.WordList(["zhang"], [900], [True], [""], [0], [""])
 
     assert weigh(zhang, words("zheng"))[0] == 0
     assert weigh(zhang, words("zhang"))[0] > 0

@@ -18,13 +18,18 @@ texts = st.one_of(
     st.text(st.characters(), min_size=1, max_size=80),
 )
 words = st.tuples(
-    texts, st.integers(0, 1000), st.booleans(), st.sampled_from(["", "ks", "snk"])
+    texts,
+    st.integers(0, 1000),
+    st.booleans(),
+    st.sampled_from(["", "ks", "snk"]),
+    st.integers(0, len(twin.KINDS) - 1),
+    st.sampled_from(["", "school", "works"]),
 )
 lists = st.lists(words, max_size=9)
 
 
 def both(rows):
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[]] * 6
     return TWIN.word_list(*columns), COMPILED.word_list(*columns)
 
 
@@ -49,6 +54,30 @@ def test_alignments_are_the_same(left, right, initials):
     assert many == TWIN.weigh_many(left_twin, [right_twin] * 2, initials)
 
 
+@settings(max_examples=500, deadline=None)
+@given(left=lists, right=lists)
+def test_leftovers_by_kind_are_the_same(left, right):
+    left_twin, left_compiled = both(left)
+    right_twin, right_compiled = both(right)
+
+    expected = TWIN.weigh_kinds(left_twin, [right_twin] * 2)
+
+    assert COMPILED.weigh_kinds(left_compiled, [right_compiled] * 2) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(left=lists, right=lists)
+def test_leftovers_are_the_same_from_either_side(left, right):
+    one, two = both(left)[0], both(right)[0]
+
+    agreed, half, same, across, only_left, only_right, branch = TWIN.weigh_kinds(
+        one, [two]
+    )[0]
+
+    swapped = (agreed, half, same, across, only_right, only_left, branch)
+    assert TWIN.weigh_kinds(two, [one])[0] == swapped
+
+
 @settings(max_examples=300, deadline=None)
 @given(left=st.text(st.characters(), max_size=300), right=st.text(max_size=300))
 def test_similarities_are_the_same(left, right):
@@ -58,14 +87,17 @@ def test_similarities_are_the_same(left, right):
 @pytest.mark.parametrize(
     "columns",
     [
-        (["a"], [1], [False], []),
-        ([""], [1], [False], [""]),
-        (["a" * (twin.LONGEST_WORD + 1)], [1], [False], [""]),
-        (["a"], [-1], [False], [""]),
-        tuple([value] * (twin.MOST_WORDS + 1) for value in ("a", 1, False, "")),
+        (["a"], [1], [False], [], [0], [""]),
+        ([""], [1], [False], [""], [0], [""]),
+        (["a" * (twin.LONGEST_WORD + 1)], [1], [False], [""], [0], [""]),
+        (["a"], [-1], [False], [""], [0], [""]),
+        (["a"], [1], [False], [""], [len(twin.KINDS)], [""]),
+        tuple(
+            [value] * (twin.MOST_WORDS + 1) for value in ("a", 1, False, "", 0, "")
+        ),
     ],
 )
 @pytest.mark.parametrize("kernel", [TWIN, COMPILED], ids=["twin", "compiled"])
 def test_words_out_of_bounds_are_refused(kernel, columns):
-    with pytest.raises(ValueError, match=r"length|words|weight"):
+    with pytest.raises(ValueError, match=r"length|words|weight|kind"):
         kernel.word_list(*columns)

@@ -7,6 +7,8 @@ class WordList:
         weights: Sequence[int],
         exact: Sequence[bool],
         sounds: Sequence[str],
+        kinds: Sequence[int],
+        classes: Sequence[str],
     ) -> None: ...
     def __len__(self) -> int: ...
 
@@ -17,6 +19,9 @@ def weigh(
 def weigh_many(
     left: WordList, rights: Sequence[WordList], initials: bool
 ) -> list[tuple[int, int, int, int]]: ...
+def weigh_kinds(
+    left: WordList, rights: Sequence[WordList]
+) -> list[tuple[int, int, int, int, int, int, int]]: ...
 def align(
     left: WordList, right: WordList, initials: bool
 ) -> tuple[tuple[int, int, int, int], tuple[tuple[int, int, int, int, int], ...]]: ...

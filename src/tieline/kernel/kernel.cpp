@@ -14,6 +14,8 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/vector.h>
 
+#include "leftovers.hpp"
+
 namespace nb = nanobind;
 
 namespace {
@@ -30,6 +32,8 @@ constexpr int64_t kSound = 800;
 constexpr int64_t kJoinCut = 900;
 constexpr int kLongestJoin = 5;
 constexpr int64_t kInitial = 600;
+// Words of one class: academy and institute, say, where translators vary.
+constexpr int64_t kAkin = 900;
 // Below this a word is a particle (al, de), and its letters are nobody's initials.
 constexpr int64_t kInitialWeight = 300;
 constexpr int kShortestAcronym = 3;
@@ -57,17 +61,18 @@ uint64_t letters_of(const Text& text) {
 }
 
 struct WordList {
-  std::vector<Text> texts, sounds;
+  std::vector<Text> texts, sounds, classes;
   std::vector<uint64_t> letters;
   std::vector<int64_t> weights;
   std::vector<bool> exact;
+  std::vector<uint8_t> kinds;
 
   WordList(nb::sequence words, nb::sequence heavy, nb::sequence strict,
-           nb::sequence heard) {
+           nb::sequence heard, nb::sequence about, nb::sequence akin) {
     const size_t size = nb::len(words);
-    if (nb::len(heavy) != size || nb::len(strict) != size ||
-        nb::len(heard) != size)
-      throw nb::value_error("texts, weights, exact and sounds differ in length");
+    for (const nb::sequence& column : {heavy, strict, heard, about, akin})
+      if (nb::len(column) != size)
+        throw nb::value_error("the columns of the words differ in length");
     if (size > kMostWords)
       throw nb::value_error("too many words, an empty word or one too long");
     for (size_t place = 0; place < size; ++place) {
@@ -77,6 +82,11 @@ struct WordList {
       const auto weight = nb::cast<int64_t>(heavy[place]);
       if (weight < 0 || weight > kHeaviest)
         throw nb::value_error("a weight is out of range");
+      const auto kind = nb::cast<int64_t>(about[place]);
+      if (kind < 0 || kind >= tieline::kKinds)
+        throw nb::value_error("there are no words of that kind");
+      kinds.push_back(static_cast<uint8_t>(kind));
+      classes.push_back(read_text(akin[place]));
       letters.push_back(letters_of(text));
       texts.push_back(std::move(text));
       weights.push_back(weight);
@@ -174,6 +184,7 @@ struct Ranked {
 
 struct Alignment {
   int64_t agreed = 0, half = 0, left = 0, right = 0;
+  tieline::Sums left_sums{}, right_sums{};
   std::vector<Edge> edges;
 };
 
@@ -219,6 +230,8 @@ class Aligner {
           one.size() == 1 ? left_.weights[place] : right_.weights[other];
       return initials_ && one[0] == two[0] && weight >= kInitialWeight ? kInitial : 0;
     }
+    const Text& akin = left_.classes[place];
+    if (!akin.empty() && akin == right_.classes[other]) return kAkin;
     if (left_.exact[place] || right_.exact[other]) return 0;
     if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
       return 0;
@@ -326,6 +339,8 @@ class Aligner {
       if (free_left_[place]) result_.left += left_.weights[place];
     for (int place = 0; place < right_.size(); ++place)
       if (free_right_[place]) result_.right += right_.weights[place];
+    result_.left_sums = tieline::sums_of(left_.kinds, left_.weights, free_left_);
+    result_.right_sums = tieline::sums_of(right_.kinds, right_.weights, free_right_);
     std::sort(result_.edges.begin(), result_.edges.end());
     return std::move(result_);
   }
@@ -344,6 +359,7 @@ Alignment align_words(const WordList& left, const WordList& right, bool initials
   if (!(right.texts < left.texts)) return Aligner(left, right, initials).run();
   Alignment found = Aligner(right, left, initials).run();
   std::swap(found.left, found.right);
+  std::swap(found.left_sums, found.right_sums);
   for (Edge& edge : found.edges)
     edge = {edge.other, edge.stop, edge.start, edge.end, edge.value};
   std::sort(found.edges.begin(), found.edges.end());
@@ -385,6 +401,22 @@ nb::list weigh_many(const WordList& left, const std::vector<const WordList*>& ri
   return tallies;
 }
 
+nb::list weigh_kinds(const WordList& left, const std::vector<const WordList*>& rights) {
+  std::vector<Alignment> found(rights.size());
+  {
+    nb::gil_scoped_release release;
+    for (size_t place = 0; place < rights.size(); ++place)
+      found[place] = align_words(left, *rights[place], false);
+  }
+  nb::list tallies;
+  for (const Alignment& one : found) {
+    const tieline::Leftovers rest = tieline::leftovers_of(one.left_sums, one.right_sums);
+    tallies.append(nb::make_tuple(one.agreed, one.half, rest.same, rest.across,
+                                  rest.left, rest.right, rest.branch));
+  }
+  return tallies;
+}
+
 int64_t similarity_of(nb::str left, nb::str right) {
   const Text one = read_text(left);
   const Text two = read_text(right);
@@ -397,12 +429,15 @@ int64_t similarity_of(nb::str left, nb::str right) {
 NB_MODULE(_kernel, module) {
   module.doc() = "The compiled loops of name alignment.";
   nb::class_<WordList>(module, "WordList")
-      .def(nb::init<nb::sequence, nb::sequence, nb::sequence, nb::sequence>(),
-           nb::arg("texts"), nb::arg("weights"), nb::arg("exact"), nb::arg("sounds"))
+      .def(nb::init<nb::sequence, nb::sequence, nb::sequence, nb::sequence,
+                    nb::sequence, nb::sequence>(),
+           nb::arg("texts"), nb::arg("weights"), nb::arg("exact"), nb::arg("sounds"),
+           nb::arg("kinds"), nb::arg("classes"))
       .def("__len__", &WordList::size);
   module.def("similarity", &similarity_of, nb::arg("left"), nb::arg("right"));
   module.def("weigh", &weigh, nb::arg("left"), nb::arg("right"), nb::arg("initials"));
   module.def("weigh_many", &weigh_many, nb::arg("left"), nb::arg("rights"),
              nb::arg("initials"));
+  module.def("weigh_kinds", &weigh_kinds, nb::arg("left"), nb::arg("rights"));
   module.def("align", &align, nb::arg("left"), nb::arg("right"), nb::arg("initials"));
 }

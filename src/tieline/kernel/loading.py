@@ -8,6 +8,7 @@ import msgspec
 from tieline.kernel import twin
 
 Tally = twin.Tally
+KindTally = twin.KindTally
 Edge = twin.Edge
 Edges = tuple[Edge, ...]
 
@@ -30,10 +31,19 @@ class Kernel(msgspec.Struct, frozen=True, kw_only=True):
     is_compiled: bool
     why: str | None
     word_list: Callable[
-        [Sequence[str], Sequence[int], Sequence[bool], Sequence[str]], WordList
+        [
+            Sequence[str],
+            Sequence[int],
+            Sequence[bool],
+            Sequence[str],
+            Sequence[int],
+            Sequence[str],
+        ],
+        WordList,
     ]
     weigh: Callable[[WordList, WordList, bool], Tally]
     weigh_many: Callable[[WordList, Sequence[WordList], bool], list[Tally]]
+    weigh_kinds: Callable[[WordList, Sequence[WordList]], list[KindTally]]
     align: Callable[[WordList, WordList, bool], tuple[Tally, Edges]]
     similarity: Callable[[str, str], int]
 
@@ -65,6 +75,10 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
                     "Callable[[WordList, Sequence[WordList], bool], list[Tally]]",
                     _kernel.weigh_many,
                 ),
+                weigh_kinds=cast(
+                    "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
+                    _kernel.weigh_kinds,
+                ),
                 align=cast(
                     "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]",
                     _kernel.align,
@@ -80,6 +94,10 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
         weigh_many=cast(
             "Callable[[WordList, Sequence[WordList], bool], list[Tally]]",
             twin.weigh_many,
+        ),
+        weigh_kinds=cast(
+            "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
+            twin.weigh_kinds,
         ),
         align=cast(
             "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", twin.align

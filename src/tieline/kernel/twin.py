@@ -8,9 +8,12 @@ from collections.abc import Sequence
 MOST_WORDS = 64
 LONGEST_WORD = 256
 HEAVIEST = 1_000_000
-_LENGTHS = "texts, weights, exact and sounds differ in length"
+KINDS = ("rare", "field", "branch", "place", "number", "level")
+"""What a word of an organisation's name may speak of, in the order of their numbers."""
+_LENGTHS = "the columns of the words differ in length"
 _WORDS = "too many words, an empty word or one too long"
 _WEIGHTS = "a weight is out of range"
+_KINDS = "there are no words of that kind"
 
 _WHOLE = 1000
 _CUT = 660
@@ -19,24 +22,44 @@ _SOUND_CUT, _SOUND = 720, 800
 _JOIN_CUT = 900
 _LONGEST_JOIN = 5
 _INITIAL = 600
+# Words of one class: academy and institute, say, where translators vary.
+_AKIN = 900
 # Below this a word is a particle (al, de), and its letters are nobody's initials.
 _INITIAL_WEIGHT = 300
 _SHORTEST_ACRONYM = 3
 _LONGEST_ACRONYM = 6
 
+# A branch of learning tells schools apart, however common its name.
+_LEAST_BRANCH = 600
+_RARE, _FIELD, _BRANCH, _PLACE, _NUMBER, _LEVEL = range(len(KINDS))
+_ALIKE = (
+    (_NUMBER, _NUMBER),
+    (_RARE, _RARE),
+    (_LEVEL, _LEVEL),
+    (_BRANCH, _BRANCH),
+    (_FIELD, _FIELD),
+    (_BRANCH, _FIELD),
+    (_FIELD, _BRANCH),
+)
+_COMMON = (_PLACE, _FIELD, _BRANCH)
+
 Edge = tuple[int, int, int, int, int]
 """First and last word but one on either side, and how well they agree."""
 Tally = tuple[int, int, int, int]
 """Agreed, half-agreed, left over on one side, on the other: in thousandths."""
+KindTally = tuple[int, int, int, int, int, int, int]
+"""Agreed and half-agreed; what is left over: against words of its own kind, rare
+against common words, missing on the right, on the left, branches of learning."""
 
 
 class WordList:
     """The words of one name, ready to be aligned.
 
-    `sounds` are what misspellings of a word have in common, "" where that says nothing.
+    `sounds` are what misspellings of a word have in common, "" where that says nothing;
+    `kinds` are places in `KINDS`; words of one of the `classes` are nearly equal.
     """
 
-    __slots__ = ("exact", "sounds", "texts", "weights")
+    __slots__ = ("classes", "exact", "kinds", "sounds", "texts", "weights")
 
     def __init__(
         self,
@@ -44,8 +67,11 @@ class WordList:
         weights: Sequence[int],
         exact: Sequence[bool],
         sounds: Sequence[str],
+        kinds: Sequence[int],
+        classes: Sequence[str],
     ) -> None:
-        if not len(texts) == len(weights) == len(exact) == len(sounds):
+        columns = (weights, exact, sounds, kinds, classes)
+        if any(len(column) != len(texts) for column in columns):
             raise ValueError(_LENGTHS)
         if len(texts) > MOST_WORDS or any(
             not text or len(text) > LONGEST_WORD for text in texts
@@ -53,8 +79,11 @@ class WordList:
             raise ValueError(_WORDS)
         if any(not 0 <= weight <= HEAVIEST for weight in weights):
             raise ValueError(_WEIGHTS)
+        if any(not 0 <= kind < len(KINDS) for kind in kinds):
+            raise ValueError(_KINDS)
         self.texts, self.weights = tuple(texts), tuple(weights)
         self.exact, self.sounds = tuple(exact), tuple(sounds)
+        self.kinds, self.classes = tuple(kinds), tuple(classes)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -163,6 +192,53 @@ def weigh_many(
     return [align(left, right, initials)[0] for right in rights]
 
 
+def weigh_kinds(left: WordList, rights: Sequence[WordList]) -> list[KindTally]:
+    """Return the tally by kind of one organisation's name with each of several."""
+    return [_kind_tally(left, right) for right in rights]
+
+
+def _kind_tally(left: WordList, right: WordList) -> KindTally:
+    (agreed, half, *_), edges = align(left, right, initials=False)
+    met = {at for edge in edges for at in range(edge[0], edge[1])}
+    met_other = {at for edge in edges for at in range(edge[2], edge[3])}
+    return agreed, half, *leftovers_of(_sums(left, met), _sums(right, met_other))
+
+
+def _sums(words: WordList, met: set[int]) -> list[int]:
+    sums = [0] * len(KINDS)
+    for at, (kind, weight) in enumerate(zip(words.kinds, words.weights, strict=True)):
+        if at not in met:
+            sums[kind] += max(weight, _LEAST_BRANCH if kind == _BRANCH else 0)
+    return sums
+
+
+def leftovers_of(one: list[int], two: list[int]) -> tuple[int, int, int, int, int]:
+    """Hold what is left over of each kind against what is left of its own kind.
+
+    Places conflict whole. Branches and fields are one kind; what is left of the rare
+    words of one side then stands against the rest of the other.
+    """
+    one, two = list(one), list(two)
+    same = 0
+    if one[_PLACE] and two[_PLACE]:
+        same = (one[_PLACE] + two[_PLACE]) // 2
+        one[_PLACE] = two[_PLACE] = 0
+    same += sum(_take(one, mine, two, other) for mine, other in _ALIKE)
+    across = sum(_take(one, _RARE, two, kind) for kind in _COMMON)
+    across += sum(_take(one, kind, two, _RARE) for kind in _COMMON)
+    branch = one[_BRANCH] + two[_BRANCH]
+    one[_BRANCH] = two[_BRANCH] = 0
+    return same, across, sum(one), sum(two), branch
+
+
+def _take(one: list[int], mine: int, two: list[int], other: int) -> int:
+    """Take from both sides what stands against each other; return how much."""
+    both = min(one[mine], two[other])
+    one[mine] -= both
+    two[other] -= both
+    return both
+
+
 def _pair_equal(
     left: WordList, right: WordList
 ) -> tuple[list[bool], list[bool], list[Edge]]:
@@ -224,6 +300,9 @@ def _single(
         weight = (left.weights[place], right.weights[other])[len(one) > 1]
         is_initial = initials and one[0] == two[0] and weight >= _INITIAL_WEIGHT
         return _INITIAL if is_initial else 0
+    akin = left.classes[place]
+    if akin and akin == right.classes[other]:
+        return _AKIN
     if left.exact[place] or right.exact[other]:
         return 0
     if _bound(len(one), len(two)) <= _CUT:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from tieline.kernel.loading import Kernel, WordList, load_kernel
+from tieline.kernel.twin import KINDS
 from tieline.matching.families import Family, family_of
 from tieline.model.profile import Profile
 from tieline.names.acronyms import lone_acronym
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
 from tieline.text.hanzi import Variants
+
+_KINDS = {kind: number for number, kind in enumerate(KINDS)}
 
 MOST_NAMES = 200
 """How many names of one profile are compared."""
@@ -64,6 +67,8 @@ def _line(words: tuple[Word, ...], kernel: Kernel) -> WordList:
         [word.weight for word in words],
         [word.is_exact for word in words],
         [word.sound for word in words],
+        [_KINDS[word.kind] for word in words],
+        [word.akin for word in words],
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 NameForm = Literal["person", "organisation"]
-WordKind = Literal["rare", "field", "branch", "place", "number"]
+WordKind = Literal["rare", "field", "branch", "place", "number", "level"]
 
 
 _NOT_ROMANISED = frozenset({"written", "canonical", "english"})
@@ -18,7 +18,9 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     reading of a character) agrees only with itself. `sound` is what misspellings of
     it have in common; "" for a word too short to tell. `kind` is what it speaks of in
     an organisation's name: a place, a field of business, the branch of learning that
-    tells universities apart, a number, or (rare) nothing that other names share.
+    tells universities apart, a number, a level (university, company), or (rare) nothing
+    that other names share. Words of one class (`akin`, "" for none) are nearly equal:
+    academy, institute.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     is_exact: bool = False
     sound: str = ""
     kind: WordKind = "rare"
+    akin: str = ""
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
