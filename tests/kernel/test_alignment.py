@@ -10,7 +10,9 @@ names = st.lists(st.text("abcdefgh", min_size=1, max_size=6), max_size=6)
 
 def words(*texts, weight=1000):
     size = len(texts)
-    return twin.WordList(texts, [weight] * size, [False] * size, [""] * size, [0] * size, [""] * size)
+    return twin.WordList(
+        texts, [weight] * size, [False] * size, [""] * size, [0] * size, [""] * size
+    )
 
 
 def weigh(left, right, *, initials=True):

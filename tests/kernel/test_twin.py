@@ -92,9 +92,7 @@ def test_similarities_are_the_same(left, right):
         (["a" * (twin.LONGEST_WORD + 1)], [1], [False], [""], [0], [""]),
         (["a"], [-1], [False], [""], [0], [""]),
         (["a"], [1], [False], [""], [len(twin.KINDS)], [""]),
-        tuple(
-            [value] * (twin.MOST_WORDS + 1) for value in ("a", 1, False, "", 0, "")
-        ),
+        tuple([value] * (twin.MOST_WORDS + 1) for value in ("a", 1, False, "", 0, "")),
     ],
 )
 @pytest.mark.parametrize("kernel", [TWIN, COMPILED], ids=["twin", "compiled"])

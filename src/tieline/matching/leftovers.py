@@ -2,116 +2,43 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
-from tieline.kernel.loading import Edge, Edges, Tally
+from tieline.kernel.loading import Edge, Edges, KindTally
 from tieline.kernel.twin import similarity
 from tieline.names.name import Name, Word
 
 # How much a word speaks against: half-agreeing, different on both sides, or only
 # missing on one. Fixed by experiment on pairs of names judged by people.
 _HALF, _CONFLICT, _MISSING = 1.0, 3.0, 0.35
-# The branch of a school that one side lacks; what is only
-# missing on both sides, in the lesser; a rare word against a common one.
+# The branch of a school that one side lacks; what is only missing on both sides, in
+# the lesser; a rare word against a common one.
 _BRANCH, _ALSO_MISSING, _ACROSS = 1.0, 0.03, 2.0
-_LEAST_BRANCH = 600
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
 _TINY = 3
 _WHOLE = 1000
 
-_ALIKE = (
-    ("number", "number"),
-    ("rare", "rare"),
-    ("branch", "branch"),
-    ("field", "field"),
-    ("branch", "field"),
-    ("field", "branch"),
-)
-_COMMON = ("place", "field", "branch")
-
 _Words = Sequence[Word]
 
 
-class Leftovers(msgspec.Struct, frozen=True):
-    """What stands against each other, and what is missing in each, in thousandths."""
+def closeness(tally: KindTally) -> float:
+    """Return how close names of organisations are, 0 to 1: a place is no trade.
 
-    same: int
-    across: int
-    left: int
-    right: int
-    branch: int
-
-
-def highest_closeness(tally: Tally) -> float:
-    """Return what `closeness_by_kind` gives at most."""
-    agreed, half, left, right = tally
+    Words that stand against words of their own kind weigh most; what is missing on one
+    side, or on both (a place here, a trade there), least.
+    """
+    agreed, half, same, across, left, right, branch = tally
     if not agreed:
         return 0.0
-    return agreed / (agreed + _HALF * half + _missing(left, right))
-
-
-def closeness_by_kind(tally: Tally, edges: Edges, left: _Words, right: _Words) -> float:
-    """Return how close names of organisations are: a place is no trade."""
-    agreed, half = tally[:2]
-    if not agreed:
-        return 0.0
-    found = leftovers(edges, left, right)
     against = (
         _HALF * half
-        + _CONFLICT * found.same
-        + _ACROSS * found.across
-        + _missing(found.left, found.right)
-        + _BRANCH * found.branch
+        + _CONFLICT * same
+        + _ACROSS * across
+        + _MISSING * max(left, right)
+        + _ALSO_MISSING * min(left, right)
+        + _BRANCH * branch
     )
     return agreed / (agreed + against)
-
-
-def _missing(left: int, right: int) -> float:
-    return _MISSING * max(left, right) + _ALSO_MISSING * min(left, right)
-
-
-def leftovers(edges: Edges, left: _Words, right: _Words) -> Leftovers:
-    """Hold the words that no edge covers against those of their own kind.
-
-    Places conflict whole. Branches and fields are one kind; what is left of the rare
-    words of one side then stands against the rest of the other.
-    """
-    one = _by_kind(left, {at for edge in edges for at in range(edge[0], edge[1])})
-    two = _by_kind(right, {at for edge in edges for at in range(edge[2], edge[3])})
-    same = _take_places(one, two)
-    for mine, other in _ALIKE:
-        same += _take(one, mine, two, other)
-    across = sum(_take(one, "rare", two, kind) for kind in _COMMON)
-    across += sum(_take(one, kind, two, "rare") for kind in _COMMON)
-    branch = one.pop("branch") + two.pop("branch")
-    return Leftovers(same, across, sum(one.values()), sum(two.values()), branch)
-
-
-def _by_kind(words: _Words, met: set[int]) -> dict[str, int]:
-    sums = {"rare": 0, "place": 0, "field": 0, "branch": 0, "number": 0}
-    for at, word in enumerate(words):
-        if at not in met:
-            is_branch = word.kind == "branch"
-            sums[word.kind] += max(word.weight, _LEAST_BRANCH if is_branch else 0)
-    return sums
-
-
-def _take_places(one: dict[str, int], two: dict[str, int]) -> int:
-    if not one["place"] or not two["place"]:
-        return 0
-    taken = (one["place"] + two["place"]) // 2
-    one["place"] = two["place"] = 0
-    return taken
-
-
-def _take(one: dict[str, int], mine: str, two: dict[str, int], other: str) -> int:
-    """Take from both sides what stands against each other; return how much."""
-    both = min(one[mine], two[other])
-    one[mine] -= both
-    two[other] -= both
-    return both
 
 
 def is_mere_likeness(words: tuple[_Words, _Words], edges: Edges) -> bool:

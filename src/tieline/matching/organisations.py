@@ -1,12 +1,6 @@
 """Names of organisations: which two of two bodies agree best."""
 
-from tieline.kernel.loading import Tally
-from tieline.matching.leftovers import (
-    closeness_by_kind,
-    highest_closeness,
-    is_mere_likeness,
-    is_thin,
-)
+from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
 from tieline.matching.name_pairs import (
     THIN_CLOSENESS,
     Found,
@@ -19,6 +13,7 @@ from tieline.matching.name_pairs import (
     word_pair,
 )
 from tieline.matching.prepared import NameSet, Preparer
+from tieline.names.name import Name
 
 # Three letters shorten too many names to be shown for themselves.
 _ACRONYM_CLOSENESS, _SHORT_ACRONYM_CLOSENESS = 0.74, 0.68
@@ -41,63 +36,69 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
 
 def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     found = Found()
-    weigh = preparer.kernel.weigh_many
+    weigh = preparer.kernel.weigh_kinds
     for place, line in enumerate(query.lines):
-        for other, tally in enumerate(weigh(line, candidate.lines, False)):  # noqa: FBT003 - the callee takes no keywords here
-            most = highest_closeness(tally)
-            if not most or not can_rank_above(most, found.rank):
+        for other, tally in enumerate(weigh(line, candidate.lines)):
+            close = closeness(tally)
+            if not close or not can_rank_above(close, found.rank):
                 continue
             if not may_compare(query, candidate, place, other):
                 continue
-            new = _by_line(query, candidate, preparer, (place, other), tally)
-            if new.rank > found.rank:
-                found = new
+            at = place, other
+            is_lone = min(len(line), len(candidate.lines[other])) == 1
+            close, thin = (
+                _alone(query, candidate, preparer, at, close)
+                if is_lone
+                else (close, False)
+            )
+            agreed = tally[0] / 1000
+            names = _names_at(query, candidate, at)
+            rank = rank_of(close, agreed, *names)
+            if close and rank > found.rank:
+                found = Found(rank, close, agreed, "words", thin, place, other)
     return found
 
 
-def _by_line(
+def _names_at(
+    query: NameSet, candidate: NameSet, at: tuple[int, int]
+) -> tuple[Name, Name]:
+    place, other = at
+    return query.names[query.owners[place]], candidate.names[candidate.owners[other]]
+
+
+def _alone(
     query: NameSet,
     candidate: NameSet,
     preparer: Preparer,
     at: tuple[int, int],
-    tally: Tally,
-) -> Found:
+    close: float,
+) -> tuple[float, bool]:
+    """Judge a name of one word: return how close it is, and whether that is thin."""
     place, other = at
-    close, thin = highest_closeness(tally), False
-    names = query.names[query.owners[place]], candidate.names[candidate.owners[other]]
-    lines = query.lines[place], candidate.lines[other]
-    by_kind = (
-        (tally[2] > 0 and tally[3] > 0)
-        or query.has_branch[place]
-        or candidate.has_branch[other]
+    names = _names_at(query, candidate, at)
+    words = (
+        names[0].latin[query.views[place]],
+        names[1].latin[candidate.views[other]],
     )
-    if by_kind or min(map(len, lines)) == 1:
-        words = (
-            names[0].latin[query.views[place]],
-            names[1].latin[candidate.views[other]],
-        )
-        _, edges = preparer.kernel.align(*lines, False)  # noqa: FBT003 - the callee takes no keywords here
-        if is_mere_likeness(words, edges):
-            return Found()
-        if by_kind:
-            close = closeness_by_kind(tally, edges, *words)
-        thin = close > THIN_CLOSENESS and is_thin(names, words, edges)
-        close = THIN_CLOSENESS if thin else close
-    agreed = tally[0] / 1000
-    rank = rank_of(close, agreed, *names)
-    return Found(rank, close, agreed, "words", thin, place, other)
+    lines = query.lines[place], candidate.lines[other]
+    _, edges = preparer.kernel.align(*lines, False)  # noqa: FBT003 - the callee takes no keywords here
+    if is_mere_likeness(words, edges):
+        return 0.0, False
+    thin = close > THIN_CLOSENESS and is_thin(names, words, edges)
+    return (THIN_CLOSENESS if thin else close), thin
 
 
 def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     found = Found()
+    owners = [owner for owner, line in enumerate(candidate.han) if line is not None]
+    lines = [line for line in candidate.han if line is not None]
     for left, one in enumerate(query.han):
-        for right, two in enumerate(candidate.han):
-            if one is None or two is None:
-                continue
+        if one is None:
+            continue
+        tallies = preparer.kernel.weigh_kinds(one, lines)
+        for right, tally in zip(owners, tallies, strict=True):
             names = query.names[left], candidate.names[right]
-            tally, edges = preparer.kernel.align(one, two, False)  # noqa: FBT003 - the callee takes no keywords here
-            close = closeness_by_kind(tally, edges, names[0].han, names[1].han)
-            close, agreed, how = heard(names, close, preparer)
+            close, agreed, how = heard(names, closeness(tally), preparer)
             agreed = max(agreed, tally[0] / 1000)
             rank = rank_of(close, agreed, *names)
             if rank > found.rank:

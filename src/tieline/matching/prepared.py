@@ -22,13 +22,12 @@ class NameSet:
 
     `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`, `schemes[i]` how
     that view came about; `han` has the characters of each name, None where it has
-    none. `has_branch[i]` tells whether a word of `lines[i]` is the branch of a school.
+    none.
     """
 
     __slots__ = (
         "acronyms",
         "han",
-        "has_branch",
         "has_han",
         "lines",
         "lone",
@@ -48,10 +47,6 @@ class NameSet:
         ]
         self.owners = [owner for owner, _ in places]
         self.views = [view for _, view in places]
-        self.has_branch = [
-            any(word.kind == "branch" for word in names[one].latin[two])
-            for one, two in places
-        ]
         self.schemes = [names[one].schemes[two] for one, two in places]
         self.lines = [_line(names[one].latin[two], kernel) for one, two in places]
         self.han = [_line(name.han, kernel) if name.han else None for name in names]
