@@ -60,7 +60,8 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
     if compiled:
         try:
             return _compiled()
-        except ImportError as error:
+        # One built of an older source lacks what its twin has.
+        except (ImportError, AttributeError) as error:
             why = f"the compiled kernel does not load ({error})"
     return Kernel(
         name="Python twin",
@@ -84,30 +85,24 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
 
 
 def _compiled() -> Kernel:
-    # Each name is imported, so that a build older than its twin is none.
-    from tieline.kernel._kernel import (  # noqa: PLC0415 - may not be built
-        WordList as CompiledList,
-    )
-    from tieline.kernel._kernel import (  # noqa: PLC0415 - may not be built
-        align,
-        similarity,
-        weigh,
-        weigh_kinds,
-        weigh_many,
-    )
+    from tieline.kernel import _kernel  # noqa: PLC0415 - may not be built
 
     return Kernel(
         name="compiled kernel",
         is_compiled=True,
         why=None,
-        word_list=CompiledList,
-        weigh=cast("Callable[[WordList, WordList, bool], Tally]", weigh),
+        word_list=_kernel.WordList,
+        weigh=cast("Callable[[WordList, WordList, bool], Tally]", _kernel.weigh),
         weigh_many=cast(
-            "Callable[[WordList, Sequence[WordList], bool], list[Tally]]", weigh_many
+            "Callable[[WordList, Sequence[WordList], bool], list[Tally]]",
+            _kernel.weigh_many,
         ),
         weigh_kinds=cast(
-            "Callable[[WordList, Sequence[WordList]], list[KindTally]]", weigh_kinds
+            "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
+            _kernel.weigh_kinds,
         ),
-        align=cast("Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", align),
-        similarity=similarity,
+        align=cast(
+            "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", _kernel.align
+        ),
+        similarity=_kernel.similarity,
     )
