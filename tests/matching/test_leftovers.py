@@ -129,7 +129,7 @@ def test_the_fuller_agreement_is_shown(names_of):
     )
 
     names = next(reason for reason in found.reasons if reason.feature == "names")
-    assert "agree: qingdao, velmaron" in names.detail
+    assert "Both have “qingdao”, “velmaron”" in names.detail
 
 
 @pytest.mark.parametrize(

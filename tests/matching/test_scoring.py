@@ -194,8 +194,8 @@ def test_the_score_is_the_calibrated_sum_of_the_reasons(explain):
 def test_reasons_say_what_met_and_what_was_left(explain):
     reason = explain("Hangzhou Hikvision", LISTED).reasons[0]
 
-    assert "agree: hangzhou, hikvision" in reason.detail
-    assert "only in the candidate: digital, technology" in reason.detail
+    assert "Both have “hangzhou”, “hikvision”" in reason.detail
+    assert "Only the candidate has “digital”, “technology”" in reason.detail
     assert (reason.query, reason.candidate) == ("Hangzhou Hikvision", LISTED)
 
 

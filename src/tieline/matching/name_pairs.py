@@ -24,7 +24,8 @@ class NamePair(msgspec.Struct, frozen=True, kw_only=True):
 
     `closeness` is from 0 to 1; `agreed` is how much the agreeing words say, in words.
     `how` tells what met: words, characters, variants, sound, an acronym, nothing.
-    `words` are those compared on either side, with `lines` in the kernel's form.
+    `words` are those compared on either side, with `lines` in the kernel's form, and
+    `schemes` how each side was written or read.
     `is_thin` where too little agrees for the name to speak for itself.
     """
 
@@ -36,6 +37,7 @@ class NamePair(msgspec.Struct, frozen=True, kw_only=True):
     is_thin: bool = False
     lines: tuple[WordList, WordList] | None = None
     words: tuple[tuple[Word, ...], tuple[Word, ...]] | None = None
+    schemes: tuple[str, str] = ("written", "written")
 
 
 class Found(msgspec.Struct):
@@ -118,6 +120,7 @@ def word_pair(query: NameSet, candidate: NameSet, found: Found) -> NamePair:
             one.latin[query.views[found.left]],
             two.latin[candidate.views[found.right]],
         ),
+        schemes=(query.schemes[found.left], candidate.schemes[found.right]),
     )
 
 

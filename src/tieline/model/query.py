@@ -8,6 +8,17 @@ from tieline.model.listing import Listing
 
 MatchVerdict = Literal["match", "candidate", "no_match"]
 Lane = Literal["listed", "owned", "tied"]
+Meeting = Literal[
+    "equal",
+    "similar",
+    "sound",
+    "joined",
+    "initial",
+    "acronym",
+    "synonym",
+    "alone",
+    "different",
+]
 SCHEMA_VERSION = 1
 
 
@@ -19,10 +30,25 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     properties: dict[str, tuple[str, ...]]
 
 
+class AlignedPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of an alignment: what met what, or what stands alone.
+
+    `query` or `candidate` is None where the other side has nothing to set beside it.
+    `points` are its share of the reason's points.
+    """
+
+    query: str | None
+    candidate: str | None
+    how: Meeting
+    points: float
+
+
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """One feature's verdict: signed log-odds, above 0 for the same entity.
 
-    `query` and `candidate` are the values compared, `detail` says it in words.
+    `query` and `candidate` are the values compared, `detail` says it in words,
+    `parts` is their alignment, in the order of the query; their points add up to the
+    reason's.
     """
 
     feature: str
@@ -30,6 +56,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
     query: str | None = None
     candidate: str | None = None
+    parts: tuple[AlignedPart, ...] = ()
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from tieline.matching.prepared import Preparer
 from tieline.matching.profiling import profile_of
 from tieline.matching.scoring import Scored, Scorer
 from tieline.model.errors import TableError, TielineError
-from tieline.model.query import End, MatchVerdict, Query, Reason
+from tieline.model.query import AlignedPart, End, MatchVerdict, Query, Reason
 from tieline.registry import features
 from tieline.workspace.answers import Cell, free_names, in_words
 from tieline.workspace.inputs import Reading, open_input
@@ -43,6 +43,11 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> tuple[str, ...]:
         """Say it in sentences, the weightiest reason first."""
         return tuple(_sentences(self))
+
+    @property
+    def alignment(self) -> tuple[AlignedPart, ...]:
+        """What met what, and what each gave, in the order of the first name."""
+        return tuple(part for reason in self.reasons for part in reason.parts)
 
 
 def explain(

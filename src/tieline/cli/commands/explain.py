@@ -84,9 +84,24 @@ def COMMAND(  # noqa: N802 - the name that every command has; click's options
     if form_of(options) == "table":
         for line in (f"{found.left}  ?  {found.right}", *found.words):
             click.echo(printable(line))
+        for line in _alignment(found):
+            click.echo(printable(line))
         return
     shape = Shape(columns=COLUMNS, rows=_cells)
     write_answer(options, None, [found], shape=shape)
+
+
+def _alignment(found: Explained) -> Iterator[str]:
+    """Set the pieces of both names side by side, with what each gave."""
+    from rich.cells import cell_len  # noqa: PLC0415 - loaded when it is used
+
+    sides = [(part.query or "-", part.candidate or "-") for part in found.alignment]
+    width = max((cell_len(left) for left, _ in sides), default=0)
+    if sides:
+        yield "Piece by piece:"
+    for part, (left, right) in zip(found.alignment, sides, strict=True):
+        space = " " * (width - cell_len(left))
+        yield f"  {part.points:+6.2f}  {part.how:<8}  {left}{space}  {right}"
 
 
 def _cells(found: Explained) -> Iterator[tuple[Cell, ...]]:

@@ -1,10 +1,14 @@
 """Names: words, characters, pinyin and acronyms that agree."""
 
+from collections.abc import Iterator
+
+import msgspec
+
+from tieline.matching.aligning import align
 from tieline.matching.feature import Feature
 from tieline.matching.name_pairs import NamePair
 from tieline.matching.pairing import Pair
-from tieline.model.query import Reason
-from tieline.names.name import Word
+from tieline.model.query import AlignedPart, Meeting, Reason
 from tieline.text.fold import NAME_LIMIT
 
 KEY = "names"
@@ -14,10 +18,26 @@ _BY_EVIDENCE, _MOST_EVIDENCE, _USUAL_EVIDENCE = 0.25, 4.0, 2.0
 _WEAK = 0.75
 
 _HOW = {
-    "characters": "The characters were compared",
+    "characters": "Compared as characters",
     "variants": "The characters are simplified and traditional forms of each other",
     "sound": "The characters differ, though they are read alike",
-    "acronym": "One name is made of the other's initials",
+}
+# How a side was read that was not compared as it is written.
+_SCHEMES = {
+    "english": "translated",
+    "canonical": "taken by the name that the body is known by",
+    "pinyin": "read in pinyin",
+    "wade_giles": "read in Wade-Giles",
+    "hangul": "read in Korean",
+    "kana": "read in Japanese",
+}
+_MET: dict[Meeting, str] = {
+    "similar": "is much like",
+    "sound": "sounds like",
+    "joined": "is, written apart,",
+    "initial": "may stand for",
+    "acronym": "is made of the initials of",
+    "synonym": "means the same as",
 }
 
 
@@ -41,61 +61,71 @@ def compare(pair: Pair) -> Reason | None:
     found = pair.names
     if found is None:
         return None
-    notes = [_sentence(found, pair)]
-    if found.is_thin:
-        notes.append("one such word alone says too little")
-    if found.query.is_weak or found.candidate.is_weak:
-        notes.append("the list calls this alias weak")
-    if found.query.is_cut or found.candidate.is_cut:
-        notes.append(f"only the first {NAME_LIMIT} characters were read")
+    points = _points(found)
+    parts = align(
+        found,
+        pair.preparer.kernel,
+        initials=pair.form == "person" and found.how == "words",
+        points=points,
+        most=_points(msgspec.structs.replace(found, closeness=1.0)),
+    )
     return Reason(
         feature=KEY,
-        points=_points(found),
-        detail="; ".join(notes),
+        points=points,
+        detail=". ".join((*_sentences(found, parts), *_notes(found))),
         query=found.query.text,
         candidate=found.candidate.text,
+        parts=parts,
     )
 
 
-def _sentence(found: NamePair, pair: Pair) -> str:
+def _notes(found: NamePair) -> Iterator[str]:
+    if found.is_thin:
+        yield "One such word alone says too little"
+    if found.query.is_weak or found.candidate.is_weak:
+        yield "The list calls this alias weak"
+    if found.query.is_cut or found.candidate.is_cut:
+        yield f"Only the first {NAME_LIMIT} characters were read"
+
+
+def _sentences(found: NamePair, parts: tuple[AlignedPart, ...]) -> Iterator[str]:
+    if parts[0].how == "different":
+        yield "Nothing in the names agrees"
+        return
     if found.how == "acronym":
-        return _HOW["acronym"]
-    if found.lines is None or found.words is None:
-        return "The names cannot be compared"
-    left, right = found.words
-    initials = pair.form == "person" and found.how == "words"
-    _, edges = pair.preparer.kernel.align(*found.lines, initials)
-    equal: list[str] = []
-    similar: list[str] = []
-    for start, end, other, stop, value in edges:
-        one, two = _spell(left[start:end]), _spell(right[other:stop])
-        if one == two:
-            equal.append(one)
-        else:
-            similar.append(f"{one} ~ {two} ({value / 10:.0f} %)")
-    met_left = {place for edge in edges for place in range(edge[0], edge[1])}
-    met_right = {place for edge in edges for place in range(edge[2], edge[3])}
-    parts = [
-        _part("agree", equal),
-        _part("are similar", similar),
-        _part("only in the query", _others(left, met_left)),
-        _part("only in the candidate", _others(right, met_right)),
-    ]
-    said = "; ".join(part for part in parts if part)
-    lead = _HOW.get(found.how)
-    return f"{lead}: {said}" if lead else said
+        yield "One name is made of the other's initials"
+        return
+    lead = ", ".join(_leads(found))
+    if lead:
+        yield lead
+    equal = [part.query or "" for part in parts if part.how == "equal"]
+    if equal:
+        yield f"Both have {_quoted(equal)}"
+    unlike = [part for part in parts if part.how in _MET]
+    for part in unlike:
+        yield f"“{part.query}” {_MET[part.how]} “{part.candidate}”"
+    for side, words in (
+        ("query", [p.query for p in parts if p.candidate is None]),
+        ("candidate", [p.candidate for p in parts if p.query is None]),
+    ):
+        alone = [word for word in words if word is not None]
+        if alone:
+            yield f"Only the {side} has {_quoted(alone)}"
 
 
-def _spell(words: tuple[Word, ...]) -> str:
-    return " ".join(word.text for word in words)
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
-def _others(words: tuple[Word, ...], met: set[int]) -> list[str]:
-    return [word.text for place, word in enumerate(words) if place not in met]
-
-
-def _part(what: str, items: list[str]) -> str:
-    return f"{what}: {', '.join(items)}" if items else ""
+def _leads(found: NamePair) -> Iterator[str]:
+    """Say how the names were read, where they were not compared as written."""
+    if found.how in _HOW:
+        yield _HOW[found.how]
+        return
+    for side, scheme in zip(("query", "candidate"), found.schemes, strict=True):
+        if scheme != "written":
+            how = _SCHEMES.get(scheme, f"read by its {scheme} spelling")
+            yield f"The {side} is {how}"
 
 
 FEATURE = Feature(

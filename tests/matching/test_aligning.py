@@ -1,0 +1,70 @@
+"""Alignments: every piece of both names once, and points that add up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["Acme", "Acmee", "Hai", "Kang", "Haikang", "Technology", "14th", "Ltd", "所"]
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+def names_of(found):
+    return next(r for r in found.reasons if r.feature == "names")
+
+
+@given(left=WORDS, right=WORDS, schema=st.sampled_from(["Company", "Person"]))
+def test_the_parts_add_up_to_the_points_of_the_names(explain, left, right, schema):
+    found = [r for r in explain(left, right, schema).reasons if r.feature == "names"]
+
+    for reason in found:
+        assert round(sum(part.points for part in reason.parts), 2) == reason.points
+
+
+@given(left=WORDS, right=WORDS)
+def test_what_agrees_speaks_for_and_what_stands_alone_against(explain, left, right):
+    found = [r for r in explain(left, right).reasons if r.feature == "names"]
+
+    for part in (part for reason in found for part in reason.parts):
+        if part.how == "alone":
+            assert part.points <= 0.01
+        else:
+            assert part.query is not None
+            assert part.candidate is not None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "schema", "met"),
+    [
+        ("Acme Widgets", "Acme Widgets", "Company", ("acme", "acme", "equal")),
+        ("Acme Widgeta", "Acme Widgets", "Company", ("widgeta", "widgets", "similar")),
+        ("Haikang", "Hai Kang", "Company", ("haikang", "hai kang", "joined")),
+        ("J Smithers", "John Smithers", "Person", ("j", "john", "initial")),
+        ("Acme Widgets", "Acme", "Company", ("widgets", None, "alone")),
+        ("Acme", "Acme Widgets", "Company", (None, "widgets", "alone")),
+    ],
+)  # fmt: skip
+def test_a_part_says_what_met_what_and_how(explain, left, right, schema, met):
+    parts = names_of(explain(left, right, schema)).parts
+
+    assert met in [(part.query, part.candidate, part.how) for part in parts]
+
+
+def test_an_acronym_and_its_name_are_one_part(explain):
+    found = names_of(
+        explain("CASIC", "China Aerospace Science and Industry Corporation")
+    )
+
+    assert len(found.parts) == 1
+    assert found.parts[0].points == found.points
+
+
+def test_a_sentence_names_the_words_of_each_side(explain):
+    found = names_of(explain("Acme Widgets", "Acme Gadgets"))
+
+    assert "Both have “acme”" in found.detail
+    assert "Only the query has “widgets”" in found.detail or "much like" in found.detail
