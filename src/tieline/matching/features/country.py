@@ -22,7 +22,8 @@ def compare(pair: Pair) -> Reason | None:
     shared = sorted(set(query) & set(candidate))
     if shared:
         points = _SHARED
-        detail = f"Both have an address or a registration in {', '.join(shared).upper()}"
+        where = ", ".join(shared).upper()
+        detail = f"Both have an address or a registration in {where}"
     else:
         points, detail = _DIFFERENT, "No country of address or registration is shared"
     return Reason(
