@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tieline.names.bodies import Bodies, BodyTables
 from tieline.names.name import WordKind
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
@@ -112,6 +113,23 @@ class Vocabulary:
                         self.sounded_forms[sounds_of(words)] = form
         self.longest_form = max(map(len, self.forms))
         self.longest_han_word = max(map(len, self._han))
+        self._bodies: Bodies | None = None
+
+    @property
+    def bodies(self) -> Bodies:
+        """The known bodies, read when first asked for."""
+        if self._bodies is None:
+            self._bodies = Bodies(self.body_tables())
+        return self._bodies
+
+    def body_tables(self) -> BodyTables:
+        """Return what known bodies are looked up with."""
+        return BodyTables(
+            long_words=self._long,
+            is_stop=_STOP.__contains__,
+            is_han_word=self._han.__contains__,
+            han_forms=self.han_forms,
+        )
 
     def form_of(self, words: Sequence[str]) -> LegalForm | None:
         """Return the legal form that the words are, misspelled or not."""
