@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieline.text.hanzi import Variants, has_han, is_han
+from tieline.text.hanzi import has_han, is_han
 from tieline.text.numbers import read_han, read_number, read_roman, read_words
 from tieline.text.pinyin import Syllables, read_characters
 from tieline.text.skeletons import skeleton
@@ -78,16 +78,6 @@ def test_a_word_is_cut_into_as_few_syllables_as_possible():
 
     assert syllables.cut("xian") == ("xian",)
     assert syllables.cut("hikvision") is None
-
-
-@pytest.mark.parametrize("pair", ["华華", "后後", "国國", "怀懷"])
-def test_simplified_and_traditional_are_one_character(pair):
-    assert Variants().are_one(*pair)
-
-
-@pytest.mark.parametrize("pair", ["伟薇", "明名"])
-def test_two_characters_of_one_script_are_two(pair):
-    assert not Variants().are_one(*pair)
 
 
 def test_han_is_told_from_kana_and_latin():

@@ -3,16 +3,15 @@
 import msgspec
 
 from tieline.kernel.loading import WordList
-from tieline.matching.prepared import NameSet, Preparer
+from tieline.matching.prepared import NameSet
 from tieline.names.name import Name, Word, may_meet
+from tieline.text.hanzi import is_han
 
 THIN_CLOSENESS = 0.68
 """What is left of a closeness where too little agrees for a name to speak."""
 
 _VARIANT_CLOSENESS = 0.98
 _HOMOPHONE_CLOSENESS = 0.6
-# What one character says, in words.
-_CHARACTER = 0.45
 # In step with the points that the names give; of near ones the fuller agreement ranks
 # first.
 _WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.0625, -1.0, 0.05
@@ -79,24 +78,21 @@ def may_compare(query: NameSet, candidate: NameSet, place: int, other: int) -> b
     return may_meet(query.schemes[place], candidate.schemes[other])
 
 
-def heard(
-    names: tuple[Name, Name], close: float, preparer: Preparer
-) -> tuple[float, float, str]:
-    """Judge characters that differ and are read alike: variants, or homophones."""
+def heard(names: tuple[Name, Name], close: float) -> tuple[float, float, str]:
+    """Judge characters that differ: variants, or homophones.
+
+    Simplified and traditional forms were folded into one when the names were read.
+    """
     query, candidate = names
+    if close >= _VARIANT_CLOSENESS:
+        others = set(query.text) ^ set(candidate.text)
+        return close, 0.0, "variants" if any(map(is_han, others)) else "characters"
     sounds = (
         query.syllables == candidate.syllables and query.numbers == candidate.numbers
     )
-    if close >= _VARIANT_CLOSENESS or not sounds or not query.syllables:
+    if not sounds or not query.syllables or close >= _HOMOPHONE_CLOSENESS:
         return close, 0.0, "characters"
-    left = "".join(word.text for word in query.han)
-    right = "".join(word.text for word in candidate.han)
-    agreed = len(query.syllables) * _CHARACTER
-    if len(left) == len(right) and all(map(preparer.variants.are_one, left, right)):
-        return _VARIANT_CLOSENESS, agreed, "variants"
-    if close >= _HOMOPHONE_CLOSENESS:
-        return close, 0.0, "characters"
-    return _HOMOPHONE_CLOSENESS, agreed, "sound"
+    return _HOMOPHONE_CLOSENESS, 0.0, "sound"
 
 
 def word_pair(query: NameSet, candidate: NameSet, found: Found) -> NamePair:

@@ -98,7 +98,7 @@ def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Fo
         tallies = preparer.kernel.weigh_kinds(one, lines)
         for right, tally in zip(owners, tallies, strict=True):
             names = query.names[left], candidate.names[right]
-            close, agreed, how = heard(names, closeness(tally), preparer)
+            close, agreed, how = heard(names, closeness(tally))
             agreed = max(agreed, tally[0] / 1000)
             rank = rank_of(close, agreed, *names)
             if rank > found.rank:

@@ -114,7 +114,7 @@ def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Fo
                 continue
             names = query.names[left], candidate.names[right]
             tally = preparer.kernel.weigh(one, two, False)  # noqa: FBT003 - the callee takes no keywords here
-            close, agreed, how = heard(names, closeness(tally), preparer)
+            close, agreed, how = heard(names, closeness(tally))
             agreed = max(agreed, tally[0] / 1000)
             rank = rank_of(close, agreed, *names)
             if rank > found.rank:

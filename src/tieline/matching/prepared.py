@@ -9,7 +9,6 @@ from tieline.model.profile import Profile
 from tieline.names.acronyms import lone_acronym
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
-from tieline.text.hanzi import Variants
 
 _KINDS = {kind: number for number, kind in enumerate(KINDS)}
 
@@ -94,14 +93,6 @@ class Preparer:
     def __init__(self, kernel: Kernel | None = None) -> None:
         self.kernel = load_kernel() if kernel is None else kernel
         self.reader = NameReader()
-        self._variants: Variants | None = None
-
-    @property
-    def variants(self) -> Variants:
-        """Which characters are one, simplified and traditional."""
-        if self._variants is None:
-            self._variants = Variants()
-        return self._variants
 
     def prepare(self, profile: Profile) -> Prepared:
         """Return the profile, ready to be compared."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tieline.names.name import Name, Word
 from tieline.names.vocabulary import LegalForm, Vocabulary
+from tieline.text.han_folding import fold_han
 from tieline.text.numbers import HAN_NUMERALS, read_han
 from tieline.text.pinyin import read_characters
 
@@ -35,7 +36,11 @@ class HanReader:
         self._vocabulary = vocabulary
 
     def read(self, run: str) -> Name:
-        """Return one run of characters: numbers, legal form, words, syllables."""
+        """Return one run of characters: numbers, legal form, words, syllables.
+
+        Simplified and traditional characters are one: the tables are simplified.
+        """
+        run = fold_han(run)
         body, forms = self._strip_form(run)
         pieces = list(self._pieces(body))
         numbers = [piece for piece, kind in pieces if kind == "number"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tieline.names.name import Name, Word
 from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
+from tieline.text.han_folding import fold_han
 from tieline.text.hanzi import has_han, is_han
 from tieline.text.pinyin import read_characters
 
@@ -45,6 +46,7 @@ class PersonReader:
         """Return the characters of a name, and its syllables in pinyin."""
         view: list[Word] = []
         syllables: list[str] = []
+        written = list(map(fold_han, written))
         han = "".join(word for word in written if is_han(word))
         for word in written:
             if not is_han(word):

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tieline.text.homoglyphs import unmix
+
 NAME_LIMIT = 512
 """How many characters of a name are read; what follows is not compared."""
 
@@ -44,13 +46,15 @@ def is_cut(text: str) -> bool:
 def latin(word: str) -> str:
     """Return a word in small ASCII letters and digits.
 
-    Accents are dropped; other scripts are romanised character by character.
+    Accents are dropped; other scripts are romanised character by character, and a
+    letter that only looks like its neighbours is taken for one of them.
 
-    >>> latin("Straße"), latin("Лавров"), latin("Ελλάς")
-    ('strasse', 'lavrov', 'ellas')
+    >>> latin("Straße"), latin("Лавров"), latin("Ελλάς"), latin("Huawеi")
+    ('strasse', 'lavrov', 'ellas', 'huawei')
     """
     if word.isascii() and word.isalnum():
         return word.lower()
+    word = unmix(word)
     bare = "".join(
         char
         for char in unicodedata.normalize("NFKD", word)

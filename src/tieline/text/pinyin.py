@@ -1,83 +1,104 @@
 """Pinyin: characters to syllables, and a romanised word to its syllables."""
 
-from tieline.text.tables import read_table
+from collections.abc import Iterator
+
+from tieline.text.tables import read_rows, read_table
 
 _FILE = "pinyin_syllables.txt"
 _LONGEST = 6
-
-# pypinyin reads these as the common word; as a surname they are read so.
-SURNAMES = {
-    "曾": "zeng",
-    "单": "shan",
-    "單": "shan",
-    "区": "ou",
-    "區": "ou",
-    "仇": "qiu",
-    "朴": "piao",
-    "查": "zha",
-    "解": "xie",
-    "尹": "yin",
-    "任": "ren",
-    "华": "hua",
-    "華": "hua",
-    "盖": "ge",
-    "蓋": "ge",
-    "缪": "miao",
-    "繆": "miao",
-    "翟": "zhai",
-    "覃": "qin",
-    "召": "shao",
-    "乐": "yue",
-    "樂": "yue",
-    "黑": "he",
-    "秘": "bi",
-    "种": "chong",
-    "员": "yun",
-    "員": "yun",
-    "尉": "wei",
-    "折": "she",
-    "薄": "bo",
-    "冼": "xian",
-    "宁": "ning",
-    "寧": "ning",
-    "葛": "ge",
-    "尚": "shang",
-    "万": "wan",
-    "哈": "ha",
-    "燕": "yan",
-    "令狐": "ling hu",
-    "尉迟": "yu chi",
-    "尉遲": "yu chi",
-    "长孙": "zhang sun",
-    "長孫": "zhang sun",
-    "单于": "chan yu",
-    "單于": "chan yu",
-    "万俟": "mo qi",
-    "澹台": "tan tai",
-    "宰父": "zai fu",
-}
+_LONGEST_SURNAME = 4
+# ü is written so where the letter is missing: Lu, Lü in passports, Lv on keyboards.
+_WITHOUT_UMLAUT = str.maketrans("v", "u")
 
 
 def read_characters(han: str, *, is_person: bool) -> tuple[str, ...]:
     """Return one toneless syllable a character; a surname is read as one.
 
-    A character without a reading stays as it is.
+    A character without a reading stays as it is. Simplified characters are expected:
+    `fold_han` makes them.
 
     >>> read_characters("曾庆红", is_person=True)
     ('zeng', 'qing', 'hong')
     """
+    return tuple(ways[0] for ways in readings_of(han, is_person=is_person))
+
+
+def readings_of(han: str, *, is_person: bool) -> tuple[tuple[str, ...], ...]:
+    """Return the toneless readings of each character, the usual one first.
+
+    >>> readings_of("单行", is_person=True)
+    (('shan', 'dan'), ('xing', 'hang', 'heng'))
+    >>> readings_of("吕", is_person=False)
+    (('lu', 'lyu', 'lv'),)
+    """
+    tables = _HELD.tables()
+    surname = tables.surname(han) if is_person else ()
+    given = han[len(surname) :]
+    read = zip(given, _read(given), strict=True) if given else ()
+    ways = [*surname, *((way, *tables.others(char, way)) for char, way in read)]
+    return tuple(map(_spell, ways))
+
+
+def _read(han: str) -> list[str]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow, and few names need it
 
     read = lazy_pinyin(han)
     if len(read) != len(han):
         read = ["".join(lazy_pinyin(char)) for char in han]
-    syllables = tuple(syllable.replace("v", "u") for syllable in read)
-    if is_person:
-        for size in (2, 1):
-            reading = SURNAMES.get(han[:size])
-            if reading is not None:
-                return (*reading.split(), *syllables[size:])
-    return syllables
+    return read
+
+
+def _spell(ways: tuple[str, ...]) -> tuple[str, ...]:
+    """Write ü as it is written without the letter; in every way, where it is one."""
+    usual = [way.translate(_WITHOUT_UMLAUT) for way in ways]
+    umlauts = [way for way in ways if "v" in way]
+    also = [way.replace("v", "yu") for way in umlauts if way in {"lv", "nv"}]
+    return tuple(dict.fromkeys((*usual, *also, *umlauts)))
+
+
+class _Readings:
+    """The readings of surnames and of characters that have several."""
+
+    def __init__(self) -> None:
+        surnames = read_rows("tieline.text", "surname_readings.tsv")
+        self._surnames = {
+            surname: tuple(tuple(way.split()) for way in ways.split("; "))
+            for surname, ways in surnames
+        }
+        rows = read_rows("tieline.text", "heteronyms.tsv")
+        self._heteronyms = {char: tuple(ways.split("; ")) for char, ways in rows}
+
+    def surname(self, han: str) -> tuple[tuple[str, ...], ...]:
+        """Return the readings of each character of the surname a name begins with.
+
+        The first character is one where no longer surname is known.
+        """
+        for size in range(min(_LONGEST_SURNAME, len(han)), 0, -1):
+            ways = self._surnames.get(han[:size])
+            if ways is not None:
+                return tuple(
+                    tuple(dict.fromkeys(one)) for one in zip(*ways, strict=True)
+                )
+        return tuple((way,) for way in _read(han[:1])) if han else ()
+
+    def others(self, char: str, usual: str) -> tuple[str, ...]:
+        """Return the other readings of a character in a given name."""
+        return tuple(way for way in self._heteronyms.get(char, ()) if way != usual)
+
+
+class _Tables:
+    """Owner of the readings: read on first use, never changed."""
+
+    def __init__(self) -> None:
+        self._readings: _Readings | None = None
+
+    def tables(self) -> _Readings:
+        if self._readings is None:
+            self._readings = _Readings()
+        return self._readings
+
+
+_HELD = _Tables()
 
 
 class Syllables:
@@ -90,6 +111,10 @@ class Syllables:
     def __contains__(self, word: str) -> bool:
         """Tell whether a word is one syllable."""
         return word in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the syllables in alphabetical order."""
+        return iter(sorted(self._known))
 
     def cut(self, word: str) -> tuple[str, ...] | None:
         """Return the syllables of a romanised word, as few as possible.

@@ -1,6 +1,7 @@
 """Read the data files of a package."""
 
 import pkgutil
+from collections.abc import Iterator
 
 
 def read_table(package: str, file: str) -> str:
@@ -10,3 +11,14 @@ def read_table(package: str, file: str) -> str:
     'ai'
     """
     return (pkgutil.get_data(package, file) or b"").decode()
+
+
+def read_rows(package: str, file: str) -> Iterator[list[str]]:
+    """Yield the rows of a table between tabs, without empty lines and `#` remarks.
+
+    >>> next(read_rows("tieline.text", "heteronyms.tsv"))
+    ['万', 'wan; mo']
+    """
+    for line in read_table(package, file).splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
