@@ -1,7 +1,7 @@
 """Fold Han characters: simplified, traditional and Japanese forms are one character."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, cast
 
 from tieline.text.hanzi import has_han
 
@@ -72,8 +72,8 @@ def _load() -> tuple[Callable[[str], str], Callable[[str], str]]:
     from opencc import OpenCC  # noqa: PLC0415 - few names need it
 
     # Hong Kong's variants lead to all that plain traditional ones do.
-    made: tuple[_Converter, _Converter] = OpenCC("hk2s"), OpenCC("jp2t")
-    return made[0].convert, made[1].convert
+    make = cast("Callable[[str], _Converter]", OpenCC)
+    return make("hk2s").convert, make("jp2t").convert
 
 
 def _is_mainland(text: str) -> bool:
