@@ -15,13 +15,14 @@ KERNEL := $(wildcard CMakeLists.txt src/tieline/kernel/*.cpp src/tieline/kernel/
 export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test check bench fuzz docs kernel reference wheel oracle pins clean distclean
+.PHONY: help demo test check bench bench-names fuzz docs kernel reference wheel oracle pins clean distclean
 
 help:
 	@echo "make demo    screen real names against the lists in the bundle; leaves ./demo"
 	@echo "make test    everything that must hold: check, then all tests"
 	@echo "make check   style, types, layers and dead code"
 	@echo "make bench   measure; ratios to a peer in the same run, kept in bench/results"
+	@echo "make bench-names  run every set of names of the folder shared beside the project"
 	@echo "make fuzz    feed damaged input to every reader for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make docs    build the documentation into ./site"
 	@echo "make reference  write anew the pages that follow from the code"
@@ -49,6 +50,9 @@ check: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 
 bench: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python bench/run.py
+
+bench-names: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+	$(BIN)/python bench/names/run.py
 
 fuzz: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS)

@@ -1,0 +1,47 @@
+"""Pairs a second with full reasons, on one core."""
+
+from figures import lot
+from parties import Party, named, read_rows
+from tasks import Asked, BenchSet, Contender, Outcome
+
+_FILE = "bench/name_pairs.csv"
+_PAIRS = 4000
+Pairs = list[tuple[Party, Party]]
+
+
+def load(asked: Asked) -> Pairs:
+    """Return 4,000 pairs: those of the judged pairs, then their names set anew."""
+    rows = read_rows(asked.shared / _FILE)
+    ranked = sorted(rows, key=lambda row: lot(row["case_id"]))
+    count = min(asked.sample or _PAIRS, _PAIRS)
+    pairs: Pairs = []
+    for number in range(count):
+        turn, place = divmod(number, len(rows))
+        one, two = rows[place], ranked[(place + turn) % len(rows)]
+        second = (one if turn == 0 else two)["name2"]
+        pairs.append(
+            (
+                named(f"left {number}", one["schema"], one["name1"]),
+                named(f"right {number}", one["schema"], second),
+            )
+        )
+    return pairs
+
+
+def judge(key: str, pairs: Pairs, contender: Contender) -> Outcome:
+    """Rate the pairs twice: as text, and once the names have been read."""
+    del key
+    raw = contender.pace(pairs)
+    prepared = contender.pace(pairs)
+    return Outcome(figures={"pairs/s, text": raw, "pairs/s, read": prepared})
+
+
+SET = BenchSet(
+    key="speed",
+    title="Pairs a second with full reasons, one core",
+    rule="4,000 pairs of one name each; from text, and again with the names read",
+    files=(_FILE,),
+    load=load,
+    judge=judge,
+    bounds=(("pairs/s, text", "min", 10_000),),
+)

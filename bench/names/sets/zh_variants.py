@@ -1,0 +1,42 @@
+"""Chinese persons, simplified and traditional characters."""
+
+from tasks import (
+    Asked,
+    BenchSet,
+    Contender,
+    Outcome,
+    SearchTask,
+    judge_search,
+    prefixed,
+)
+from zh_names import FILE, between, read_zh
+
+
+def load(asked: Asked) -> dict[str, SearchTask]:
+    """Read the persons whose two forms differ."""
+    rows = [row for row in read_zh(asked, "persons") if row["trad"] != row["simp"]]
+    return {
+        "to traditional": between(rows, "Person", "simp", "trad"),
+        "to simplified": between(rows, "Person", "trad", "simp"),
+    }
+
+
+def judge(key: str, tasks: dict[str, SearchTask], contender: Contender) -> Outcome:
+    """Search both ways."""
+    return prefixed(
+        [(part, judge_search(key, one, contender)) for part, one in tasks.items()]
+    )
+
+
+SET = BenchSet(
+    key="zh_variants",
+    title="Chinese persons, simplified and traditional",
+    rule="names whose two forms differ, every one against every other, threshold 0.7",
+    files=(FILE,),
+    load=load,
+    judge=judge,
+    bounds=(
+        ("to traditional: recall", "min", 0.99),
+        ("to traditional: false a query", "max", 0.05),
+    ),
+)
