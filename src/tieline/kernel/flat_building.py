@@ -34,13 +34,15 @@ _SMALL = 1 << 17
 _CHUNK = 1 << 20
 
 
-def write_index(path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]]) -> int:
+def write_index(
+    path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]], *, rules: int = 0
+) -> int:
     """Write the index; see `flat_index.build`."""
     part = path.with_name(f".{path.name}.part-{os.getpid()}")
     try:
         with tempfile.TemporaryDirectory(prefix=".tlx-", dir=path.parent) as folder:
             count = _write_sections(Path(folder), profiles)
-            _join(Path(folder), part, count)
+            _join(Path(folder), part, count, rules)
         part.replace(path)
     except OSError as error:
         what = f"the index cannot be written ({error.strerror or error})"
@@ -165,7 +167,7 @@ def _write(values: array[int], file: BinaryIO) -> None:
     file.write(values.tobytes())
 
 
-def _join(folder: Path, target: Path, count: int) -> None:
+def _join(folder: Path, target: Path, count: int, rules: int) -> None:
     spans: list[tuple[int, int]] = []
     with target.open("w+b") as out:
         out.write(bytes(HEADER_SIZE))
@@ -182,6 +184,6 @@ def _join(folder: Path, target: Path, count: int) -> None:
         while chunk := out.read(_CHUNK):
             checksum = zlib.crc32(chunk, checksum)
         out.seek(0)
-        out.write(pack_header(Header(count, checksum, tuple(spans)), size))
+        out.write(pack_header(Header(count, checksum, tuple(spans), rules), size))
         out.flush()
         os.fsync(out.fileno())

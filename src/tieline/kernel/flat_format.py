@@ -18,12 +18,11 @@ from typing import NamedTuple
 from tieline.model.errors import ProjectError
 
 MAGIC = b"TIELINEX"
-# Raise it too when the rule for keys changes: an old index would miss what it lacks.
-VERSION = 1
+VERSION = 2
 SECTIONS = ("records", "places", "ids", "numbers", "keys", "starts", "postings")
 ALIGN = 8
 
-_HEAD = struct.Struct("<8sIIQQ")
+_HEAD = struct.Struct("<8sIIQQQ")
 _SPAN = struct.Struct("<QQ")
 _DIGEST = 16
 HEADER_SIZE = _HEAD.size + len(SECTIONS) * _SPAN.size + _DIGEST
@@ -33,11 +32,15 @@ HINT = "Import the data set again, or remove its edition with `tieline purge`"
 
 
 class Header(NamedTuple):
-    """What the header says: how many profiles, the body's checksum, the sections."""
+    """What the header says: how many profiles, the body's checksum, the sections.
+
+    `rules` is the digest of the rules that its keys were made by.
+    """
 
     profiles: int
     checksum: int
     spans: tuple[tuple[int, int], ...]
+    rules: int = 0
 
 
 def digest(text: str) -> int:
@@ -48,7 +51,8 @@ def digest(text: str) -> int:
 
 def pack_header(header: Header, size: int) -> bytes:
     """Return the bytes of a header for a file of `size` bytes."""
-    head = _HEAD.pack(MAGIC, VERSION, header.checksum, header.profiles, size)
+    numbers = (header.checksum, header.profiles, size, header.rules)
+    head = _HEAD.pack(MAGIC, VERSION, *numbers)
     body = head + b"".join(_SPAN.pack(*span) for span in header.spans)
     return body + _seal(body)
 
@@ -66,7 +70,7 @@ def unpack_header(data: bytes, size: int, *, where: str) -> Header:
         data[: HEADER_SIZE - _DIGEST],
         data[HEADER_SIZE - _DIGEST : HEADER_SIZE],
     )
-    _, version, checksum, profiles, written = _HEAD.unpack_from(body)
+    _, version, checksum, profiles, written, rules = _HEAD.unpack_from(body)
     if version != VERSION:
         what = f"the index has format {version}, this Tieline reads {VERSION}"
         raise ProjectError(what, where=where, hint=HINT)
@@ -79,7 +83,7 @@ def unpack_header(data: bytes, size: int, *, where: str) -> Header:
     spans = tuple(_SPAN.iter_unpack(body[_HEAD.size :]))
     if any(start % ALIGN or start + length > size for start, length in spans):
         raise damage
-    return Header(profiles, checksum, tuple((s[0], s[1]) for s in spans))
+    return Header(profiles, checksum, tuple((s[0], s[1]) for s in spans), rules)
 
 
 def _seal(body: bytes) -> bytes:

@@ -30,8 +30,12 @@ _CHECKSUM = 4
 _CHUNK = 1 << 20
 
 
-def build(path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]]) -> int:
+def build(
+    path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]], *, rules: int = 0
+) -> int:
     """Write the index of `profiles`, each with its blocking keys; return the count.
+
+    `rules` is a 64-bit digest of the rules by which the keys were made.
 
     The same profiles in the same order make the same bytes. The file is written
     beside `path` and takes its name only when it is whole.
@@ -41,7 +45,7 @@ def build(path: Path, profiles: Iterable[tuple[Profile, Sequence[str]]]) -> int:
     """
     from tieline.kernel.flat_building import write_index  # noqa: PLC0415 - readers need none
 
-    return write_index(path, profiles)
+    return write_index(path, profiles, rules=rules)
 
 
 class FlatIndex:
@@ -54,6 +58,7 @@ class FlatIndex:
     def __init__(self, data: mmap.mmap, header: Header, where: str) -> None:
         self._data, self._count, self._where = data, header.profiles, where
         self._checksum = header.checksum
+        self.rules = header.rules
         self._view = memoryview(data)
         parts = {
             name: self._view[start : start + size]

@@ -22,6 +22,9 @@ class MemoryIndex:
                 self._postings.setdefault(key, []).append(number)
         self._ids = {**former, **self._ids}
 
+    def close(self) -> None:
+        """Do nothing: it is memory."""
+
     def __len__(self) -> int:
         """Return the number of profiles."""
         return len(self._profiles)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tieline.kernel.flat_index import build
+from tieline.matching.key_rules import key_rules
 from tieline.matching.keys import keys_of
 from tieline.model.profile import Profile
 from tieline.names.reading import NameReader
@@ -16,4 +17,5 @@ def build_index(profiles: Iterable[Profile], path: Path) -> int:
         StorageError: the disk refuses.
     """
     reader = NameReader()
-    return build(path, ((profile, keys_of(profile, reader)) for profile in profiles))
+    keyed = ((profile, keys_of(profile, reader)) for profile in profiles)
+    return build(path, keyed, rules=key_rules())

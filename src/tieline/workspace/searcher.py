@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
-from tieline.kernel.flat_index import FlatIndex
 from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.scoring import Scored, explain
 from tieline.matching.searching import Matcher, TokenMatcher
@@ -16,8 +15,9 @@ from tieline.model.errors import NotFoundError, UsageError
 from tieline.model.interval import first_day
 from tieline.model.query import EditionRef, Query, Run, Searched
 from tieline.registry import features
-from tieline.store.catalog import INDEX, STATEMENTS
+from tieline.store.catalog import STATEMENTS
 from tieline.workspace.redacting import Redactor, redactor_of
+from tieline.workspace.shelves import Shelf, open_shelf
 
 if TYPE_CHECKING:
     from tieline.matching.feature import Feature
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
     from tieline.workspace.times import Times
 
 T = TypeVar("T")
-
-
-class Shelf(msgspec.Struct, frozen=True):
-    """One edition in force with its open index."""
-
-    edition: Edition
-    index: FlatIndex
 
 
 class Searcher:
@@ -340,16 +333,17 @@ def open_searcher(
     notice = (*notice, *later(editions, times.as_of))
     folders = [catalog.path(edition) for edition in editions]
     with ExitStack() as stack:
-        shelves = [
-            Shelf(edition, stack.enter_context(FlatIndex.open(folder / INDEX)))
-            for edition, folder in zip(editions, folders, strict=True)
-        ]
+        shelves: list[Shelf] = []
+        for edition, folder in zip(editions, folders, strict=True):
+            shelf = open_shelf(edition, folder)
+            stack.callback(shelf.index.close)
+            shelves.append(shelf)
         searcher = Searcher(
             shelves,
             as_of=times.as_of,
             known_on=times.known_on,
             redactor=redactor_of(redacted, [path / STATEMENTS for path in folders]),
-            notice=notice,
+            notice=(*notice, *(s.notice for s in shelves if s.notice is not None)),
         )
         stack.pop_all()
     return searcher
