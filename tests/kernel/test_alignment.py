@@ -15,6 +15,15 @@ def words(*texts, weight=1000):
     )
 
 
+def called(*pairs):
+    """Words with what else they may be called, as exact as syllables are."""
+    texts, classes = zip(*pairs, strict=True)
+    size = len(texts)
+    return twin.WordList(
+        texts, [1000] * size, [True] * size, [""] * size, [0] * size, classes
+    )
+
+
 def weigh(left, right, *, initials=True):
     return twin.weigh(left, right, initials)
 
@@ -80,3 +89,22 @@ def test_every_word_is_used_once_at_most(left, right):
 
     used = [place for edge in edges for place in range(edge[0], edge[1])]
     assert len(used) == len(set(used))
+
+
+def test_a_word_meets_another_spelling_of_it():
+    _, edges = align(called(("xing", "hang heng")), words("hang"), initials=False)
+
+    assert edges == ((0, 1, 0, 1, 900),)
+
+
+def test_words_that_share_one_of_their_classes_meet():
+    left, right = called(("kadafi", "kdf gdf")), called(("gaddafi", "gdf"))
+
+    assert align(left, right)[1] == ((0, 1, 0, 1, 900),)
+
+
+def test_syllables_in_other_spellings_meet_the_word_they_make():
+    left = called(("ching", "jing qing"), ("wen", ""))
+
+    assert align(left, words("qingwen"))[1] == ((0, 2, 0, 1, 900),)
+    assert align(left, words("xingwen"))[1] == ()

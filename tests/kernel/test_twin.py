@@ -23,7 +23,7 @@ words = st.tuples(
     st.booleans(),
     st.sampled_from(["", "ks", "snk"]),
     st.integers(0, len(twin.KINDS) - 1),
-    st.sampled_from(["", "school", "works"]),
+    st.sampled_from(["", "school", "works", "abd al", "zhou  hang", "a ab c"]),
 )
 lists = st.lists(words, max_size=9)
 

@@ -32,7 +32,8 @@ constexpr int64_t kSound = 800;
 constexpr int64_t kJoinCut = 900;
 constexpr int kLongestJoin = 5;
 constexpr int64_t kInitial = 600;
-// Words of one class: academy and institute, say, where translators vary.
+// Words of one class (academy and institute, where translators vary), or in another
+// spelling.
 constexpr int64_t kAkin = 900;
 // Below this a word is a particle (al, de), and its letters are nobody's initials.
 constexpr int64_t kInitialWeight = 300;
@@ -60,8 +61,22 @@ uint64_t letters_of(const Text& text) {
   return letters;
 }
 
+std::vector<Text> split(const Text& text) {
+  std::vector<Text> parts;
+  size_t start = 0;
+  while (start < text.size()) {
+    const size_t end = std::min(text.find(U' ', start), text.size());
+    if (end > start) parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
 struct WordList {
-  std::vector<Text> texts, sounds, classes;
+  std::vector<Text> texts, sounds;
+  // What else a word may be called: its classes, or other spellings of it.
+  std::vector<std::vector<Text>> classes;
+  bool has_classes = false;
   std::vector<uint64_t> letters;
   std::vector<int64_t> weights;
   std::vector<bool> exact;
@@ -86,7 +101,8 @@ struct WordList {
       if (kind < 0 || kind >= tieline::kKinds)
         throw nb::value_error("there are no words of that kind");
       kinds.push_back(static_cast<uint8_t>(kind));
-      classes.push_back(read_text(akin[place]));
+      classes.push_back(split(read_text(akin[place])));
+      has_classes = has_classes || !classes.back().empty();
       letters.push_back(letters_of(text));
       texts.push_back(std::move(text));
       weights.push_back(weight);
@@ -230,8 +246,7 @@ class Aligner {
           one.size() == 1 ? left_.weights[place] : right_.weights[other];
       return initials_ && one[0] == two[0] && weight >= kInitialWeight ? kInitial : 0;
     }
-    const Text& akin = left_.classes[place];
-    if (!akin.empty() && akin == right_.classes[other]) return kAkin;
+    if (are_akin(place, other)) return kAkin;
     if (left_.exact[place] || right_.exact[other]) return 0;
     if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
       return 0;
@@ -241,6 +256,19 @@ class Aligner {
     if (!sound.empty() && similar >= kSoundCut && sound == right_.sounds[other])
       return std::max(value, kSound);
     return value;
+  }
+
+  // Words share a class, or one is called what the other is.
+  bool are_akin(int place, int other) const {
+    const std::vector<Text>& mine = left_.classes[place];
+    const std::vector<Text>& others = right_.classes[other];
+    const Text& one = left_.texts[place];
+    const Text& two = right_.texts[other];
+    for (const Text& akin : mine) {
+      if (akin == two) return true;
+      if (std::find(others.begin(), others.end(), akin) != others.end()) return true;
+    }
+    return std::find(others.begin(), others.end(), one) != others.end();
   }
 
   void singles() {
@@ -265,16 +293,18 @@ class Aligner {
                            size >= (initials_ ? 2 : kShortestAcronym) &&
                            lone.weights[other] >= kInitialWeight;
     const bool may_join = size <= kLongestJoin && bound(length, word.size()) >= kJoinCut;
-    if (!may_spell && !may_join) return 0;
+    if (!may_spell && !may_join)
+      return size <= kLongestJoin && spells_out(many, start, end, word, 0) ? kAkin : 0;
     bool is_exact = lone.exact[other];
     for (int place = start; place < end; ++place)
       is_exact = is_exact || many.exact[place];
     if (may_spell && !is_exact && spells(many, start, word)) return kInitial;
-    if (!may_join) return 0;
+    if (size > kLongestJoin) return 0;
     Text joined;
     for (int place = start; place < end; ++place) joined += many.texts[place];
     if (joined == word) return kWhole;
-    if (is_exact ||
+    if (spells_out(many, start, end, word, 0)) return kAkin;
+    if (!may_join || is_exact ||
         !may_reach(joined, letters_of(joined), word, lone.letters[other], kJoinCut))
       return 0;
     const int64_t similar = similarity(joined, word);
@@ -287,6 +317,22 @@ class Aligner {
       if (text.size() < 2 || text[0] != word[place]) return false;
     }
     return true;
+  }
+
+  // Words in any of their spellings make one word, written together.
+  static bool spells_out(const WordList& many, int place, int end, const Text& word,
+                         size_t at) {
+    if (!many.has_classes) return false;
+    if (place == end) return at == word.size();
+    const Text& text = many.texts[place];
+    if (word.compare(at, text.size(), text) == 0 &&
+        spells_out(many, place + 1, end, word, at + text.size()))
+      return true;
+    for (const Text& way : many.classes[place])
+      if (word.compare(at, way.size(), way) == 0 &&
+          spells_out(many, place + 1, end, word, at + way.size()))
+        return true;
+    return false;
   }
 
   void joins(const WordList& many, const WordList& lone,

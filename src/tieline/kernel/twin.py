@@ -22,7 +22,8 @@ _SOUND_CUT, _SOUND = 720, 800
 _JOIN_CUT = 900
 _LONGEST_JOIN = 5
 _INITIAL = 600
-# Words of one class: academy and institute, say, where translators vary.
+# Words of one class (academy and institute, where translators vary), or in another
+# spelling.
 _AKIN = 900
 # Below this a word is a particle (al, de), and its letters are nobody's initials.
 _INITIAL_WEIGHT = 300
@@ -56,7 +57,8 @@ class WordList:
     """The words of one name, ready to be aligned.
 
     `sounds` are what misspellings of a word have in common, "" where that says nothing;
-    `kinds` are places in `KINDS`; words of one of the `classes` are nearly equal.
+    `kinds` are places in `KINDS`. `classes` are what else a word may be called, between
+    spaces: classes of words that are nearly equal, or other spellings of it.
     """
 
     __slots__ = ("classes", "exact", "kinds", "sounds", "texts", "weights")
@@ -83,7 +85,8 @@ class WordList:
             raise ValueError(_KINDS)
         self.texts, self.weights = tuple(texts), tuple(weights)
         self.exact, self.sounds = tuple(exact), tuple(sounds)
-        self.kinds, self.classes = tuple(kinds), tuple(classes)
+        self.kinds = tuple(kinds)
+        self.classes = tuple(tuple(filter(None, akin.split(" "))) for akin in classes)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -300,8 +303,7 @@ def _single(
         weight = (left.weights[place], right.weights[other])[len(one) > 1]
         is_initial = initials and one[0] == two[0] and weight >= _INITIAL_WEIGHT
         return _INITIAL if is_initial else 0
-    akin = left.classes[place]
-    if akin and akin == right.classes[other]:
+    if _are_akin(left, right, place, other):
         return _AKIN
     if left.exact[place] or right.exact[other]:
         return 0
@@ -313,6 +315,18 @@ def _single(
     if sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
         return max(value, _SOUND)
     return value
+
+
+def _are_akin(left: WordList, right: WordList, place: int, other: int) -> bool:
+    """Tell whether words share a class, or one is called what the other is."""
+    mine, others = left.classes[place], right.classes[other]
+    if not mine and not others:
+        return False
+    return (
+        right.texts[other] in mine
+        or left.texts[place] in others
+        or not set(mine).isdisjoint(others)
+    )
 
 
 def _joins(
@@ -361,7 +375,22 @@ def _run(
     joined = "".join(texts)
     if joined == word:
         return _WHOLE
+    if _spell_out(many, start, end, word):
+        return _AKIN
     if is_exact or _bound(len(joined), len(word)) < _JOIN_CUT:
         return 0
     similar = similarity(joined, word)
     return _value(similar, len(word)) if similar >= _JOIN_CUT else 0
+
+
+def _spell_out(many: WordList, start: int, end: int, word: str) -> bool:
+    """Tell whether words, in any of their spellings, make one word together."""
+    rests = {word}
+    if not any(many.classes[start:end]):
+        return False
+    for place in range(start, end):
+        ways = (many.texts[place], *many.classes[place])
+        rests = {
+            rest[len(way) :] for rest in rests for way in ways if rest.startswith(way)
+        }
+    return "" in rests

@@ -19,8 +19,9 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     it have in common; "" for a word too short to tell. `kind` is what it speaks of in
     an organisation's name: a place, a field of business, the branch of learning that
     tells universities apart, a number, a level (university, company), or (rare) nothing
-    that other names share. Words of one class (`akin`, "" for none) are nearly equal:
-    academy, institute.
+    that other names share. `akin` is what else it may be called, between spaces:
+    a class of words that are nearly equal (academy, institute), or other spellings of
+    it; "" for none.
     """
 
     text: str
