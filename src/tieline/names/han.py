@@ -137,12 +137,10 @@ class HanReader:
         return [*pieces, (rest, None)] if rest else pieces
 
     def _known_at(self, body: str, place: int) -> tuple[int, str | None]:
-        for size in range(
-            min(self._vocabulary.longest_han_word, len(body) - place), 1, -1
-        ):
+        for size in range(min(self._vocabulary.han.longest, len(body) - place), 1, -1):
             english = self._vocabulary.english(body[place : place + size])
-            if english is not None:
-                return size, english
+            if english:
+                return size, english[0]
         return 1, None
 
     def _han_word(self, piece: _Piece) -> Word:

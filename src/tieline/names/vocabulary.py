@@ -1,13 +1,13 @@
 """The tables that names are read with: weights, legal forms, abbreviations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tieline.names.bodies import Bodies, BodyTables
+from tieline.names.lexicon import HanLexicon, rows_of
 from tieline.names.name import WordKind
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
 from tieline.text.skeletons import skeleton
-from tieline.text.tables import read_table
 
 FULL_WEIGHT = 1000
 """What a word says that no table knows: all that a word can say."""
@@ -61,13 +61,6 @@ _STOP = frozenset(
 )
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    text = read_table("tieline.names", name)
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 def sounds_of(words: Sequence[str]) -> tuple[str, ...]:
     """Return the skeletons of words; short ones as they are."""
     return tuple(skeleton(word) if len(word) > _LONG_FORM else word for word in words)
@@ -85,23 +78,23 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.syllables = Syllables()
-        self._weights = {word: int(weight) for word, weight in _rows("words.tsv")}
-        self._long = dict(_rows("abbreviations.tsv"))
-        self._han = dict(_rows("han_words.tsv"))
-        about = dict(_rows("word_kinds.tsv"))
+        self._weights = {word: int(weight) for word, weight in rows_of("words.tsv")}
+        self._long = dict(rows_of("abbreviations.tsv"))
+        self._han: HanLexicon | None = None
+        about = dict(rows_of("word_kinds.tsv"))
         self._places = frozenset(w for w, kind in about.items() if kind == "place")
         self._branches = frozenset(w for w, kind in about.items() if kind == "branch")
         self._schools = frozenset(w for w, kind in about.items() if kind == "school")
         fields = frozenset(w for w, kind in about.items() if kind == "field")
         self._fields = fields | self._branches
-        people = dict(_rows("person_words.tsv"))
+        people = dict(rows_of("person_words.tsv"))
         self._titles = frozenset(w for w, what in people.items() if what == "title")
         self._particles = frozenset(people) - self._titles
         # Long forms are recognised through misspellings.
         self.sounded_forms: dict[tuple[str, ...], LegalForm] = {}
         self.forms: dict[tuple[str, ...], LegalForm] = {}
         self.han_forms: dict[str, LegalForm] = {}
-        for name, kinds, ways in _rows("legal_forms.tsv"):
+        for name, kinds, ways in rows_of("legal_forms.tsv"):
             form = LegalForm(name, frozenset(kinds.split(",")))
             for way in ways.split("; "):
                 if has_han(way):
@@ -112,7 +105,6 @@ class Vocabulary:
                     if len(words) >= _LONG_FORM:
                         self.sounded_forms[sounds_of(words)] = form
         self.longest_form = max(map(len, self.forms))
-        self.longest_han_word = max(map(len, self._han))
         self._bodies: Bodies | None = None
 
     @property
@@ -127,7 +119,7 @@ class Vocabulary:
         return BodyTables(
             long_words=self._long,
             is_stop=_STOP.__contains__,
-            is_han_word=self._han.__contains__,
+            is_han_word=lambda word: word in self.han,
             han_forms=self.han_forms,
         )
 
@@ -142,9 +134,20 @@ class Vocabulary:
         """Return the word that a short or variant spelling stands for."""
         return self._long.get(word, word)
 
-    def english(self, han_word: str) -> str | None:
-        """Return the English of a Han word of organisation names."""
-        return self._han.get(han_word)
+    @property
+    def han(self) -> HanLexicon:
+        """The bilingual lexicon, read when a name in Han characters asks for it."""
+        if self._han is None:
+            self._han = HanLexicon()
+        return self._han
+
+    def english(self, han_word: str) -> tuple[str, ...]:
+        """Return the English of a simplified Han word, the most usual first."""
+        return self.han.english(han_word)
+
+    def han_kind(self, han_word: str) -> str | None:
+        """Return what a simplified Han word speaks of, as `HanLexicon.kind` says."""
+        return self.han.kind(han_word)
 
     def is_stop(self, word: str) -> bool:
         """Tell whether a word of an organisation's name only joins others."""
