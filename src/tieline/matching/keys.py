@@ -71,6 +71,8 @@ def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:
             if len(word.text) > _END:
                 yield f"b{word.text[:_END]}"
                 yield f"e{word.text[-_END:]}"
+            if word.akin:
+                yield from (f"w{way}" for way in word.akin.split())
         if previous is not None:
             yield f"w{previous.text}{word.text}"
         previous = word
