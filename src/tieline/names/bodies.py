@@ -10,6 +10,10 @@ FILES = (
     "bodies_china_system.tsv",
     "bodies_china_subs.tsv",
     "bodies_china_state.tsv",
+    "bodies_china_universities.tsv",
+    "bodies_china_brands.tsv",
+    "bodies_china_finance_media.tsv",
+    "bodies_taiwan_hongkong.tsv",
 )
 """The tables, one for each region or kind of body."""
 WEAK = "~"
