@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tieline.kernel.flat_index import build
 from tieline.matching.key_rules import key_rules
-from tieline.matching.keys import keys_of
+from tieline.matching.profiling import index_keys
 from tieline.model.profile import Profile
 from tieline.names.reading import NameReader
 
@@ -17,5 +17,5 @@ def build_index(profiles: Iterable[Profile], path: Path) -> int:
         StorageError: the disk refuses.
     """
     reader = NameReader()
-    keyed = ((profile, keys_of(profile, reader)) for profile in profiles)
+    keyed = ((profile, index_keys(profile, reader)) for profile in profiles)
     return build(path, keyed, rules=key_rules())

@@ -65,7 +65,12 @@ def profile_of(query: Query) -> Profile:
 
 def index_keys(profile: Profile, reader: NameReader | None = None) -> list[str]:
     """Return the blocking keys of a profile, each once, sorted."""
-    return keys_of(profile, NameReader() if reader is None else reader)
+    names = keys_of(profile, NameReader() if reader is None else reader)
+    if not profile.addresses:
+        return names
+    from tieline.matching.premises import premises_keys  # noqa: PLC0415 - most queries have no address
+
+    return sorted((*names, *premises_keys(profile)))
 
 
 def _type(schema_name: str, prop: str) -> str:

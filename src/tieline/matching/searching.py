@@ -21,6 +21,8 @@ _MOST_SURE = 100
 # Of what the best candidate shares with the query.
 _LEAST_SHARED = 0.2
 _KEPT = 50_000
+# How many at one building are looked at for one of the query's addresses.
+_MOST_NEIGHBOURS = 1_000
 
 
 class ProfileIndex(Protocol):
@@ -101,6 +103,27 @@ class _Scoring:
         best = nsmallest(limit, pairs, key=lambda found: found[:2])
         return tuple(self._scorer.score(pair, threshold=threshold) for *_, pair in best)
 
+    def with_neighbours(
+        self,
+        query: Profile,
+        named: tuple[Scored, ...],
+        numbers: Iterable[int],
+        *,
+        limit: int,
+        threshold: float,
+    ) -> tuple[Scored, ...]:
+        """Return the hits by name with those by address alone, at most `limit`."""
+        if not query.addresses:
+            return named
+        from tieline.matching.premises import at_premises  # noqa: PLC0415 - most queries have no address
+
+        candidates = (self.candidate(number).profile for number in numbers)
+        others = at_premises(query, candidates, threshold=threshold, without=named)
+        if not others:
+            return named
+        both = sorted((*named, *others), key=lambda hit: (-hit.points, hit.profile.id))
+        return tuple(both[:limit])
+
 
 class TokenMatcher:
     """Scores the candidates that share keys with the query, the rarest keys first."""
@@ -123,7 +146,21 @@ class TokenMatcher:
     ) -> tuple[Scored, ...]:
         """Return at most `limit` candidates at or above `threshold`, best first."""
         numbers = self.candidates(query)
-        return self._scoring.best(query, numbers, limit=limit, threshold=threshold)
+        named = self._scoring.best(query, numbers, limit=limit, threshold=threshold)
+        return self._scoring.with_neighbours(
+            query, named, self._neighbours(query), limit=limit, threshold=threshold
+        )
+
+    def _neighbours(self, query: Profile) -> list[int]:
+        """Return the numbers of those that may be at one of the query's addresses."""
+        if not query.addresses:
+            return []
+        from tieline.matching.premises import premises_keys  # noqa: PLC0415 - most queries have no address
+
+        found: set[int] = set()
+        for key in premises_keys(query):
+            found.update(self._index.postings(key)[:_MOST_NEIGHBOURS])
+        return sorted(found)
 
     def candidates(self, query: Profile) -> list[int]:
         """Return the numbers of the likeliest candidates, by shared information."""
@@ -180,4 +217,7 @@ class ExhaustiveMatcher:
     ) -> tuple[Scored, ...]:
         """Return at most `limit` candidates at or above `threshold`, best first."""
         numbers = range(len(self._index))
-        return self._scoring.best(query, numbers, limit=limit, threshold=threshold)
+        named = self._scoring.best(query, numbers, limit=limit, threshold=threshold)
+        return self._scoring.with_neighbours(
+            query, named, numbers, limit=limit, threshold=threshold
+        )

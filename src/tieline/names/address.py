@@ -87,8 +87,8 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
 def house_number(text: str) -> HouseNumber:
     """Read a house number: plain, a range, or anything else as it is written.
 
-    >>> str(house_number("1016-1018")), str(house_number("A5")), str(house_number("3/1"))
-    ('1016-1018', '5a', '3/1')
+    >>> [str(house_number(text)) for text in ("1016-1018", "A5", "3/1")]
+    ['1016-1018', '5a', '3/1']
     """
     bare = text.lower().replace(" ", "").replace("\u2013", "-")
     if bare[:1].isalpha() and bare[1:].isdigit():

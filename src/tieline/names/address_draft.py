@@ -48,6 +48,8 @@ class Draft:
             self.places.add(word)
             if kind == "city":
                 self.cities.add(word)
+            elif kind == "ward":
+                self.districts.add(word)
 
     def named_place(self, level: str | None, word: str) -> None:
         """Add a place by its name, and the level that it is said to have."""
@@ -67,7 +69,11 @@ class Draft:
         line = self._without_guesses()
         streets, first = _settled(line)
         rooms = self.parts.get("rooms", set())
-        if first is not None and not rooms and (self.parts.get("floors") or self.buildings):
+        if (
+            first is not None
+            and not rooms
+            and (self.parts.get("floors") or self.buildings)
+        ):
             rooms = {str(first)}
         if self.country in _CITY_STATES:
             self.places.add(_CITY_STATES[self.country])

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from tieline.names.address import Address, house_number
 from tieline.names.address_draft import Draft, Loose
 from tieline.names.address_words import held_words
-from tieline.names.han_addresses import take_han
 from tieline.names.premises import take_premises
 from tieline.names.streets import Token, read_street
 from tieline.text.countries import country_code
@@ -26,6 +25,8 @@ _POSTCODE_DIGITS = 5
 _CODE = 2
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _SPLIT_NUMBER = re.compile(r"(?<=\d)(?:\s+[-–]\s*|\s*[-–]\s+)(?=\d)")
+# Kurkisuontie 2 B
+_SPLIT_LETTER = re.compile(r"(?<=\d)\s+(?=[A-Za-z]\s*(?:,|;|$))")
 # d.16, ul.Lenina, No.5: a stop before the next word without a space.
 _STUCK = re.compile(r"(?<=[a-z])\.(?=[A-Z\d])")
 
@@ -56,11 +57,13 @@ def read_address(text: str) -> Address:
     draft = Draft(text, held_words())
     rest = clean(text)
     if has_han(rest):
+        from tieline.names.han_addresses import take_han  # noqa: PLC0415 - most addresses have none
+
         draft.script = "han"
         rest = take_han(rest, draft)
     if not rest.isascii():
         rest = _ascii(rest)
-    rest = _SPLIT_NUMBER.sub("-", _STUCK.sub(". ", rest))
+    rest = _SPLIT_LETTER.sub("", _SPLIT_NUMBER.sub("-", _STUCK.sub(". ", rest)))
     rest = _take_country(rest, draft)
     rest = take_premises(rest, draft.parts)
     for segment in _SEGMENTS.split(rest):
@@ -126,13 +129,18 @@ def _read_segment(tokens: Sequence[Token], draft: Draft) -> None:
             _read_number(token, draft)
         return
     cut = _building_end(tokens, draft)
-    if cut:
-        draft.line.append(None)
-        _read_building(tokens[:cut], draft)
-        if tokens[cut:]:
-            _read_segment(tokens[cut:], draft)
+    if not cut:
+        _read_street_or_place(tokens, draft)
         return
-    street = read_street(tokens, words)
+    draft.line.append(None)
+    _read_building(tokens[:cut], draft)
+    if tokens[cut:]:
+        _read_segment(tokens[cut:], draft)
+
+
+def _read_street_or_place(tokens: Sequence[Token], draft: Draft) -> None:
+    """Read a street with what stands before and behind it, or else places."""
+    street = read_street(tokens, draft.words)
     if street is None:
         draft.line.append(None)
         _read_place(tokens, draft)
@@ -186,9 +194,11 @@ def _read_building(tokens: Sequence[Token], draft: Draft) -> None:
         and not words.is_a("building", token.text)
         and not words.is_a("skip", token.text)
     ]
-    core = [name for name in names if not words.is_a("generic", name)]
-    if core:
-        draft.buildings.append("".join(core))
+    core = "".join(name for name in names if not words.is_a("generic", name))
+    if len(core) > 1:
+        draft.buildings.append(core)
+    elif core:
+        draft.parts.setdefault("blocks", set()).add(core)
 
 
 def _read_place(tokens: Sequence[Token], draft: Draft) -> None:

@@ -11,12 +11,16 @@ from tieline.names.address import HouseNumber, Street, house_number
 from tieline.names.address_draft import Draft, Loose
 from tieline.names.premises import floor_value, part_value
 from tieline.names.streets import street_name
+from tieline.text.han_folding import fold_han
 from tieline.text.hanzi import HAN
 from tieline.text.numbers import HAN_NUMERALS, read_han
 from tieline.text.pinyin import read_characters
 
 _H = f"[{HAN}]"
-_N = rf"(?:[A-Za-z]?-?\d+[A-Za-z]?(?:[-–~至、/]\d+[A-Za-z]?)*|[{HAN_NUMERALS}]+|[A-Za-z])"
+_N = (
+    r"(?:[A-Za-z]?-?\d+[A-Za-z]?(?:[-–~至、/]\d+[A-Za-z]?)*"
+    rf"|[{HAN_NUMERALS}]+|[A-Za-z])"
+)
 _ROOM = re.compile(
     rf"({_N})\s*(?:号房|號房|号室|號室|室|房|单位|單位)|(?:单位|單位)\s*({_N})"
 )
@@ -24,11 +28,11 @@ _FLOOR = re.compile(
     rf"(?<![大写商])((?:[Bb]|地下|负)?\d+|[{HAN_NUMERALS}]+|地)\s*(?:层|層|楼|樓|字楼)(?!宇)"
     r"|(地下)(?=$|[\s,]|[A-Za-z\d])"
 )
-_BLOCK = re.compile(
-    rf"(?:第)?({_N})\s*(?:号楼|號樓|座|栋|棟|幢|期)"
-)
+_BLOCK = re.compile(rf"(?:第)?({_N})\s*(?:号楼|號樓|座|栋|棟|幢|期)")
 _ENTRANCE = re.compile(rf"({_N})\s*单元")
-_BOX = re.compile(r"(?:邮政)?(\d+)\s*(?:号)?(?:信箱|邮箱)(?:(?:第)?(\d+)\s*分箱)?|信箱\s*(\d+)")
+_BOX = re.compile(
+    r"(?:邮政)?(\d+)\s*(?:号)?(?:信箱|邮箱)(?:(?:第)?(\d+)\s*分箱)?|信箱\s*(\d+)"
+)
 _POSTCODE = re.compile(r"(?:邮编|郵編)\s*[:：]?\s*(\d{5,6})|(?<!\d)(\d{6})(?!\d)")
 _LANE = re.compile(r"(\d+)\s*(?:弄|巷)")
 _NUMBER = re.compile(
@@ -54,10 +58,16 @@ _PARTS = (
     ("blocks", _BLOCK),
     ("floors", _FLOOR),
 )
+# 15楼1503: the word for room is often left out.
+_LAST_ROOM = re.compile(r"[,\s]*[A-Za-z]?\d{2,5}[A-Za-z]?[,\s]*")
 _SPLIT = re.compile(rf"([^{HAN}]+)")
 _HAN_RUN = re.compile(rf"{_H}+")
 # 市场路, 区府路: what looks like a level may begin a street's name.
 _STREET_IN = re.compile(rf"{_H}{{2,10}}(?:市场|区府|县前|镇海|乡村)$")
+_STREET_REST = re.compile(
+    rf"[东西南北中]?[{HAN_NUMERALS}]?(?:大道|大街|路|街|道|公路|胡同|巷)"
+)
+_AFTER_PLACE = frozenset("省市区县")
 _DASHES = str.maketrans("–~至、/", "-----")
 _TYPES = ("road", "street", "avenue", "strand", "terrace")
 # TCL大厦
@@ -80,7 +90,7 @@ _STREET_TYPES = {
 
 def take_han(text: str, draft: Draft) -> str:
     """Read the Han part of an address into the draft; return what is not Han."""
-    text = _take_parts(text, draft)
+    text = _take_parts(fold_han(text), draft)
     text, number, lane = _take_number(text, draft)
     for mixed in _MIXED.finditer(text):
         draft.buildings.append(mixed[1].lower())
@@ -90,7 +100,13 @@ def take_han(text: str, draft: Draft) -> str:
         if not piece:
             continue
         if not _HAN_RUN.fullmatch(piece):
-            rest.append(piece)
+            is_inside = draft.parts.get("floors") or draft.parts.get("blocks")
+            if is_inside and _LAST_ROOM.fullmatch(piece):
+                draft.parts.setdefault("rooms", set()).add(
+                    part_value(piece.strip(", "))
+                )
+            else:
+                rest.append(piece)
             continue
         left = _take_street(_take_places(piece, draft), draft, number, lane)
         if left is None:
@@ -152,8 +168,12 @@ def _take_places(run: str, draft: Draft) -> str:
         for size in range(min(draft.words.longest_han_place, len(run)), 1, -1):
             place = known.get(run[:size])
             if place is not None and place[0] != "street":
+                # 北京西路 is a street of Shanghai.
+                if _STREET_REST.match(run, size):
+                    return run
                 draft.place(*place)
-                run = run[size:].lstrip("省市")
+                run = run[size:]
+                run = run[1:] if run[:1] in _AFTER_PLACE else run
                 break
         else:
             found = _SUBDIVISION.match(run)

@@ -12,12 +12,16 @@ from tieline.text.numbers import read_number
 Parts = dict[str, set[str]]
 
 _NO = r"(?:(?:nos?|number|n[o°º])\b\.?\s*|[#№:]\s*)*"
-_VALUE = r"(?P<value>[a-z]{0,2}-?\d+[a-z]?(?:\s?[-&]\s?\d*[a-z]?\d*)*|[a-z]|[ivx]{2,5})\b"
+_VALUE = (
+    r"(?P<value>[a-z]{0,2}-?\d+[a-z]?(?:\s?[-&]\s?\d*[a-z]?\d*)*|[a-z]|[ivx]{2,5})\b"
+)
 _COMMA = ", "
 
 
 def _after(words: str, value: str = _VALUE) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/-])(?:{words})(?![a-z])\.?\s*{_NO}{value}", re.I)
+    return re.compile(
+        rf"(?<![\w/-])(?:{words})(?![a-z])\.?\s*{_NO}{value}", re.IGNORECASE
+    )
 
 
 _ROOM = _after(
@@ -31,18 +35,20 @@ _UNIT = _after(r"units?|entrance|podyezd|pod")
 _FLOOR_VALUE = r"(?P<value>\d{1,3}|ug|lg|g|b\d?|m)(?![\w/])"
 _FLOORS = (
     re.compile(
-        r"(?<![\w/-])(?P<value>\d{1,3}|ug|lg|g|m|b|r)\s?/\s?f(?:l(?:oor)?)?\b\.?", re.I
+        r"(?<![\w/-])(?P<value>\d{1,3}|ug|lg|g|m|b|r)\s?/\s?f(?:l(?:oor)?)?\b\.?",
+        re.IGNORECASE,
     ),
     re.compile(
         r"(?<![\w/-])(?P<value>\d{1,3})(?:\s?-?(?:st|nd|rd|th|eme|ieme|e|er|y|ya|i))?"
         r"[\s.]*(?:floor|flr?|etage|etazh|piso|planta|kat|og)\b\.?",
-        re.I,
+        re.IGNORECASE,
     ),
-    re.compile(r"(?<![\w/-])(?P<value>[a-z]+)[\s-]+floor\b", re.I),
+    re.compile(r"(?<![\w/-])(?P<value>[a-z]+)[\s-]+floor\b", re.IGNORECASE),
     _after(r"floor|flr?|levels?|lvl|etage|etazh|et|piso|kat", _FLOOR_VALUE),
-    re.compile(r"(?<![\w/-])(?P<value>\d{1,2})f(?=\s|,|\.|$)", re.I),
-    re.compile(r"(?<![\w/-])(?P<value>basement)\b", re.I),
+    re.compile(r"(?<![\w/-])(?P<value>\d{1,2})f(?=\s|,|\.|$)", re.IGNORECASE),
+    re.compile(r"(?<![\w/-])(?P<value>basement)\b", re.IGNORECASE),
 )
+_LETTERED_FLOORS = frozenset({"g", "ug", "lg", "m", "r", "b1", "b2", "b3"})
 _NAMED_FLOORS = {
     "ground": "g",
     "basement": "b",
@@ -56,7 +62,7 @@ _BUILDING = re.compile(
     r"(?P<name>[a-z]\s+)?(?<![\w/-])(?P<word>towers?|bldg|buildings?)(?![a-z])\.?\s*"
     r"(?P<no>(?:nos?\b\.?\s*|#\s*)*)(?P<value>\d{1,3}[a-z]?(?:[/-]\d+)?|[a-z])\b"
     r"(?P<after>\s*[a-z])?",
-    re.I,
+    re.IGNORECASE,
 )
 _BLOCK = _after(
     r"blocks?|blk|blok|bld|korpus|korp|kor|stroenie|wing|phase"
@@ -65,18 +71,19 @@ _BLOCK = _after(
 # `str.` is a building in a Russian address where no name stands before it, and a
 # street elsewhere.
 _STROENIE = re.compile(
-    r"(?:^|(?<=[,;])|(?<=\d)(?=\s))\s*(?:str|s)\.?\s*(?P<value>\d{1,3}[a-z]?)\b", re.I
+    r"(?:^|(?<=[,;])|(?<=\d)(?=\s))\s*(?:str|s)\.?\s*(?P<value>\d{1,3}[a-z]?)\b",
+    re.IGNORECASE,
 )
 _BOX = re.compile(
     r"(?<!\w)(?:p\.?\s?o\.?\s?b(?:ox|\.)?|post\s?office\s?box|postfach|apartado|casilla"
     r"|a/ya|abonentskiy yashchik|mail\s?box|box)\W{0,4}(?:no\b\W{0,3})?"
     r"(?P<value>\d[\d-]*\d|\d)",
-    re.I,
+    re.IGNORECASE,
 )
 _HOUSE = re.compile(
     r"(?<![\w/-])(?:no|nos|nr|num|numero|number|n[°º]|d|dom|house(?:\s+no)?|h|hse"
     r"|house number|plot no)(?![a-z])[.:]*\s*[#№]?\s*(?=[a-z]?\d)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -117,7 +124,7 @@ def floor_value(text: str) -> str | None:
     number = read_number(bare)
     if number is not None:
         return str(number)
-    return bare if len(bare) <= 2 and bare in {"g", "ug", "lg", "m", "r", "b1"} else None  # noqa: PLR2004 - a letter and a figure
+    return bare if bare in _LETTERED_FLOORS else None
 
 
 def part_value(text: str) -> str:

@@ -9,6 +9,15 @@ from tieline.names.address_words import AddressWords
 
 _LONGEST_NUMBER = 4
 _MOST_WORDS = 5
+# Romanisations of one letter, and umlauts with and without their e.
+_SPELLINGS = (
+    ("ya", "ia"),
+    ("yu", "iu"),
+    ("yo", "e"),
+    ("ue", "u"),
+    ("oe", "o"),
+    ("ae", "a"),
+)
 _PARTICLES = frozenset({"du", "de", "del"})
 
 
@@ -35,13 +44,12 @@ def read_street(tokens: Sequence[Token], words: AddressWords) -> FoundStreet | N
     is its end (Minastrasse). Without such a word a name with a short number is a
     street.
     """
-    found = (
+    return (
         _before(tokens, words)
         or _after(tokens, words)
         or _glued(tokens, words)
         or _untyped(tokens, words)
     )
-    return found
 
 
 def _before(tokens: Sequence[Token], words: AddressWords) -> FoundStreet | None:
@@ -174,7 +182,9 @@ def _glued(tokens: Sequence[Token], words: AddressWords) -> FoundStreet | None:
             numbers.append(tokens[start])
         if not numbers and len(tokens) > 1:
             continue
-        street = Street(name=parts[0], type=parts[1], numbers=_numbers(numbers))
+        street = Street(
+            name=street_name(parts[0]), type=parts[1], numbers=_numbers(numbers)
+        )
         return FoundStreet(street=street, start=start, end=end)
     return None
 
@@ -252,12 +262,16 @@ def street_name(joined: str) -> str:
 
     >>> street_name("leninskiy"), street_name("leninsky"), street_name("oktyabrskaya")
     ('leninsky', 'leninsky', 'oktiabrskaia')
+    >>> street_name("ruester"), street_name("ruster")
+    ('ruster', 'ruster')
     """
     if joined.endswith(("iy", "ij", "ii", "yi", "yy", "yj")):
         joined = joined[:-2] + "y"
     elif len(joined) > 5 and joined.endswith("i"):  # noqa: PLR2004 - no short name
         joined = joined[:-1] + "y"
-    return joined.replace("ya", "ia").replace("yu", "iu").replace("yo", "e")
+    for written, read in _SPELLINGS:
+        joined = joined.replace(written, read)
+    return joined
 
 
 def _numbers(tokens: Sequence[Token]) -> tuple[HouseNumber, ...]:

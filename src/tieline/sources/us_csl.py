@@ -1,5 +1,6 @@
 """US Consolidated Screening List: thirteen lists of three departments in one file."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -40,6 +41,8 @@ _TYPES = {
     "Vessel": "Vessel",
     "Aircraft": "Airplane",
 }
+# Since June 2024 the Entity List holds addresses without a party (89 FR 51644).
+_ADDRESS_ONLY = re.compile(r"^Address \d{1,3}$", re.IGNORECASE)
 _COMPANY_KINDS = ("ISIN", "Equity Ticker", "Issuer Name")
 _COMPANIES = {"Public Company", "Private Company"}
 _ON_LISTING = {
@@ -208,6 +211,8 @@ def _schema(record: CslRecord) -> str:
         hint = "The list changed; a newer Tieline may read it"
         raise SourceError(f"type {kind!r} is not known", where=record.where, hint=hint)
     name = _TYPES[kind]
+    if _ADDRESS_ONLY.match(record.plain["name"]) and record.addresses:
+        return "Address"
     papers = {(paper.kind, paper.value) for paper, _ in record.papers}
     is_company = any(
         kind in _COMPANY_KINDS or (kind == "Target Type" and value in _COMPANIES)

@@ -108,7 +108,7 @@ def compose(
     own = [fact for fact in facts if fact.entity_id == target]
     kind = _schema(own)
     if kind is None:
-        return None
+        return _listed_address(target, own, facts, referents)
     joined: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.entity_id != target:
@@ -131,6 +131,34 @@ def compose(
             for listing_id, one in joined.items()
             if is_listing(one[0].schema)
         ),
+        referents=referents,
+        topics=_all(held, "topics"),
+    )
+
+
+def _listed_address(
+    target: str, own: Sequence[Fact], facts: Sequence[Fact], referents: tuple[str, ...]
+) -> Profile | None:
+    """Make the profile of an address that is itself on a list; None for any other.
+
+    Its name ("Address 01") numbers it and is none to be found by.
+    """
+    joined: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if is_listing(fact.schema) and fact.entity_id != target:
+            joined.setdefault(fact.entity_id, []).append(fact)
+    if not joined or not own or any(fact.schema != "Address" for fact in own):
+        return None
+    held = _values(own)
+    texts = _all(held, "full", "address")
+    return Profile(
+        id=target,
+        schema="Address",
+        countries=_all(held, "country"),
+        addresses=texts,
+        caption=": ".join((*_all(held, "name")[:1], *texts[:1])) or target,
+        datasets=tuple(dict.fromkeys(fact.dataset for fact in own)),
+        listings=tuple(_listing(key, one) for key, one in joined.items()),
         referents=referents,
         topics=_all(held, "topics"),
     )

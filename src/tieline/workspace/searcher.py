@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
+from tieline.matching.address_hits import is_by_address
 from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.scoring import Scored, explain
 from tieline.matching.searching import Matcher, TokenMatcher
@@ -140,7 +141,7 @@ class Searcher:
         best: dict[str, Scored] = {}
         for scored in (one for part in found for one in part):
             known = best.get(scored.profile.id)
-            if known is None or rank(scored) < rank(known):
+            if known is None or _preference(scored) < _preference(known):
                 best[scored.profile.id] = scored
         whole: dict[str, Scored] = {}
         for scored in sorted(best.values(), key=rank):
@@ -155,7 +156,15 @@ class Searcher:
             left = self._redactor.profile(scored.profile)
             if left is None:
                 return None
-            scored = explain(query, left, self._features)
+            if is_by_address(scored):
+                from tieline.matching.premises import share_premises  # noqa: PLC0415 - seldom needed
+
+                shared = share_premises(query, left)
+                if shared is None:
+                    return None
+                scored = shared
+            else:
+                scored = explain(query, left, self._features)
         profile = self.profile(scored.profile.id)
         if profile is None:
             return None
@@ -186,6 +195,11 @@ def _apart(hits: Iterable[Scored]) -> list[Scored]:
         kept[hit.profile.id] = hit
         former.update(hit.profile.referents)
     return list(kept.values())
+
+
+def _preference(scored: Scored) -> tuple[bool, tuple[float, float, int, str]]:
+    """Return the sort key of the hits on one entity: a name says more than a place."""
+    return is_by_address(scored), rank(scored)
 
 
 def rank(scored: Scored) -> tuple[float, float, int, str]:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from tieline.matching.address_hits import is_address_only, is_by_address
 from tieline.matching.scoring import Scored
 from tieline.model.profile import Profile
 from tieline.model.query import Hit, Lane
@@ -29,12 +30,15 @@ def standing(profile: Profile, day: str) -> Standing:
 def hit_of(found: Scored, day: str) -> Hit:
     """Say what was found as a hit, with its listings as they stood on `day`.
 
-    The lane is `listed` only where an official listing is in force on that day.
+    The lane is `listed` only where an official listing is in force on that day, and
+    `tied` where it is the address of a listed party that is shared, and no name.
     """
     profile = found.profile
     begun = (listing.as_of(day) for listing in profile.listings)
     listings = tuple(listing for listing in begun if listing is not None)
     lane: Lane | None = "listed" if any(one.is_live for one in listings) else None
+    if lane and is_by_address(found) and not is_address_only(profile):
+        lane = "tied"
     return Hit(
         entity_id=profile.id,
         caption=profile.caption,

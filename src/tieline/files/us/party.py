@@ -124,7 +124,8 @@ class Party:
         if country_code(bare) is not None:
             self.country("country", bare, cells)
             return
-        self.say("address", bare, cells, original=text if bare != text else None)
+        prop = "full" if self.schema == "Address" else "address"
+        self.say(prop, bare, cells, original=text if bare != text else None)
         last = country or text.rstrip(" ,.").rpartition(",")[2].strip()
         code = country_code(last)
         if code is not None and (len(last) > _CODE or last.isupper()):

@@ -1,4 +1,9 @@
-"""Addresses: weak evidence where they agree, none where they do not."""
+"""Addresses: how far two parties' addresses agree; most of them say nothing.
+
+A firm has several addresses and moves, so that two which differ are no disagreement.
+Another room or floor of one building is: of two parties that share a building, most are
+neighbours.
+"""
 
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
@@ -8,32 +13,86 @@ from tieline.text.hanzi import is_han
 from tieline.text.tokens import words
 
 KEY = "addresses"
-_SAME, _CLOSE = 0.8, 0.4
-_SAME_SHARE, _CLOSE_SHARE = 0.75, 0.5
+_POINTS = {
+    "room": 0.8,
+    "floor": 0.8,
+    "number": 0.8,
+    "box": 0.6,
+    "building": 0.4,
+    "other block": -0.1,
+    "other floor": -0.3,
+    "other room": -0.3,
+}
+_SAID = {
+    "room": "The addresses are one, to the room",
+    "floor": "The addresses are one, to the floor",
+    "number": "The addresses are one, to the number of the street",
+    "box": "The post box is the same",
+    "building": "Both are in one building",
+    "other block": "They are in different blocks of one place",
+    "other floor": "They are on different floors of one building",
+    "other room": "They are in different rooms of one building",
+}
+_CLOSE, _CLOSE_SHARE = 0.4, 0.6
 _FEWEST = 3
 _MOST = 20
 
 
 def compare(pair: Pair) -> Reason | None:
-    """Compare the two addresses that share most of their words."""
-    query, candidate = pair.query.profile.addresses, pair.candidate.profile.addresses
-    if not query or not candidate:
+    """Compare the two addresses that agree best.
+
+    Without a name on either side an address is a candidate's reason of its own kind
+    (`matching.premises`) and nothing here.
+    """
+    query, candidate = pair.query.profile, pair.candidate.profile
+    if not (
+        query.addresses and candidate.addresses and query.names and candidate.names
+    ):
         return None
-    right = [(_words(text), text) for text in candidate[:_MOST]]
-    best = max(
-        (
-            (_share(left, other), one, two)
-            for one in query[:_MOST]
-            for left in (_words(one),)
-            for other, two in right
-        ),
+    from tieline.matching.address_meeting import meet  # noqa: PLC0415 - most queries have no address
+    from tieline.matching.premises import read_addresses  # noqa: PLC0415 - as above
+
+    best: tuple[float, str, str, str] | None = None
+    theirs = read_addresses(candidate)
+    for one in read_addresses(query):
+        for two in theirs:
+            meeting = meet(one, two)
+            if meeting is None:
+                continue
+            points = _POINTS[meeting.kind]
+            detail = f"{_SAID[meeting.kind]} ({meeting.where})"
+            best = max(best or (-1.0, "", "", ""), (points, detail, one.text, two.text))
+    if best is None:
+        read = {
+            address.text
+            for one in (query, candidate)
+            for address in read_addresses(one)
+        }
+        best = _by_words(query.addresses, candidate.addresses, read)
+    if best is None:
+        return None
+    points, detail, asked, held = best
+    return Reason(
+        feature=KEY, points=points, detail=detail, query=asked, candidate=held
     )
-    share, one, two = best
+
+
+def _by_words(
+    query: tuple[str, ...], candidate: tuple[str, ...], read: set[str]
+) -> tuple[float, str, str, str] | None:
+    """Compare the words of addresses of which one could not be read."""
+    right = [(_words(text), text) for text in candidate[:_MOST]]
+    found = (
+        (_share(left, other), one, two)
+        for one in query[:_MOST]
+        for left in (_words(one),)
+        for other, two in right
+        if one not in read or two not in read
+    )
+    share, one, two = max(found, default=(0.0, "", ""))
     if share < _CLOSE_SHARE:
         return None
-    points = _SAME if share >= _SAME_SHARE else _CLOSE
-    detail = f"The addresses share {share:.0%} of their words"
-    return Reason(feature=KEY, points=points, detail=detail, query=one, candidate=two)
+    return _CLOSE, f"The addresses share {share:.0%} of their words", one, two
 
 
 def _words(address: str) -> frozenset[str]:
@@ -55,8 +114,8 @@ def _share(left: frozenset[str], right: frozenset[str]) -> float:
 FEATURE = Feature(
     key=KEY,
     is_symmetric=True,
-    low=0.0,
-    high=_SAME,
+    low=-0.3,
+    high=0.8,
     compare=compare,
     needs="addresses",
 )

@@ -1,0 +1,163 @@
+"""Parties at a listed address: found by the address alone, and never taken for one.
+
+An address may itself be listed, as the Entity List of the United States does; then
+whoever is at it is a candidate. Who shares the address of a listed party is a candidate
+as well, but by another reason than a name: it says where somebody is, not who.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tieline.matching.address_hits import KEY, is_address_only
+from tieline.matching.address_meeting import SHARED, Kind, Meeting, meet
+from tieline.matching.calibration import calibrate
+from tieline.matching.scoring import Scored
+from tieline.model.profile import Profile
+from tieline.model.query import Reason
+from tieline.names.address import Address, HouseNumber
+from tieline.names.addresses import AddressReader
+
+_MOST_ADDRESSES = 50
+_WIDEST = 12
+# .75, .73, .72 and .71; an address that is itself listed .90, or .88 for a box.
+_POINTS: dict[Kind, float] = {"room": 1.1, "number": 1.0, "floor": 0.95, "box": 0.9}
+_LISTED_POINTS: dict[Kind, float] = {
+    "room": 2.2,
+    "number": 2.2,
+    "floor": 2.2,
+    "box": 2.0,
+}
+_NAME_START = 4
+_WORDS: dict[Kind, str] = {
+    "room": "the same room",
+    "floor": "the same floor; neither says which room",
+    "number": "the same number; neither says which floor or room",
+    "box": "the same post box",
+}
+
+
+class _Held:
+    """Owner of one reader of addresses, made on first use."""
+
+    def __init__(self) -> None:
+        self._reader: AddressReader | None = None
+
+    def reader(self) -> AddressReader:
+        if self._reader is None:
+            self._reader = AddressReader()
+        return self._reader
+
+
+_HELD = _Held()
+
+
+def read_addresses(profile: Profile) -> list[Address]:
+    """Return the addresses of a profile that say where in a town they are."""
+    read = _HELD.reader().read
+    found = (read(text) for text in profile.addresses[:_MOST_ADDRESSES])
+    return [address for address in found if not address.is_empty]
+
+
+def premises_keys(profile: Profile) -> list[str]:
+    """Return the keys under which others at a profile's addresses find it, sorted.
+
+    All begin with `d`: `dn` number and beginning of a street's name, `dr` number and
+    room, `db` beginning of a building's name with its room or floor, `dx` a box.
+    """
+    found: set[str] = set()
+    for address in read_addresses(profile):
+        found.update(_keys(address))
+    return sorted(found)
+
+
+def _keys(address: Address) -> Iterator[str]:
+    if address.is_custody:
+        return
+    yield from (f"dx{box}" for box in address.boxes)
+    for street in address.streets:
+        name = street.name[:_NAME_START] or "-".join(sorted(street.ordinals))
+        for number in (text for one in street.numbers for text in _each(one)):
+            yield f"dn{number} {name}"
+            yield from (f"dr{number} {room}" for room in address.rooms)
+    for building in address.buildings:
+        for inside in (*address.rooms, *address.floors):
+            yield f"db{building[:_NAME_START]} {inside}"
+
+
+def _each(number: HouseNumber) -> Iterable[str]:
+    if number.text:
+        return (number.text,)
+    if number.high - number.low > _WIDEST:
+        return (str(number.low), str(number.high))
+    return map(str, range(number.low, number.high + 1))
+
+
+def share_premises(query: Profile, candidate: Profile) -> Scored | None:
+    """Return the hit that an address alone makes of a candidate; None for none.
+
+    A building alone makes none: it takes the room, the floor where neither says the
+    room, or the number of a street where neither says more.
+    """
+    best: tuple[float, Meeting, str, str] | None = None
+    points = _LISTED_POINTS if is_address_only(candidate) else _POINTS
+    theirs = read_addresses(candidate)
+    for one in read_addresses(query):
+        for two in theirs:
+            meeting = meet(one, two)
+            if meeting is None or meeting.kind not in SHARED:
+                continue
+            gives = points[meeting.kind]
+            if best is None or gives > best[0]:
+                best = (gives, meeting, one.text, two.text)
+    if best is None:
+        return None
+    gives, meeting, asked, held = best
+    reason = Reason(
+        feature=KEY,
+        points=gives,
+        detail=_detail(candidate, meeting),
+        query=asked,
+        candidate=held,
+    )
+    return Scored(
+        profile=candidate,
+        score=round(calibrate(gives), 4),
+        points=gives,
+        verdict="candidate",
+        reasons=(reason,),
+    )
+
+
+def _detail(candidate: Profile, meeting: Meeting) -> str:
+    how = _WORDS[meeting.kind]
+    if meeting.is_read_once:
+        how += "; the street is named in another script"
+    if is_address_only(candidate):
+        return f"Is at the listed address ({meeting.where}): {how}"
+    if not candidate.listings:
+        return f"Shares an address ({meeting.where}), not the name: {how}"
+    return (
+        f"Shares the address of a listed party ({meeting.where}), not its name: {how}"
+    )
+
+
+def at_premises(
+    query: Profile,
+    candidates: Iterable[Profile],
+    *,
+    threshold: float,
+    without: Sequence[Scored] = (),
+) -> list[Scored]:
+    """Return the hits by address alone at or above `threshold`, best first.
+
+    `without` are hits that a name has made: those say more.
+    """
+    if not query.addresses:
+        return []
+    known = {scored.profile.id for scored in without}
+    found = (
+        share_premises(query, candidate)
+        for candidate in candidates
+        if candidate.id not in known
+    )
+    hits = [one for one in found if one is not None and one.score >= threshold]
+    return sorted(hits, key=lambda hit: (-hit.points, hit.profile.id))
