@@ -42,7 +42,18 @@ def tracked():
         paths = [ROOT / name.decode() for name in names if name]
     except (OSError, subprocess.CalledProcessError):
         paths = [p for d in ("src", "tests", "docs") for p in (ROOT / d).rglob("*")]
-    binary = {".parquet", ".tlx", ".xlsx", ".gz", ".xz", ".zip", ".png", ".pyc", ".so"}
+    binary = {
+        ".parquet",
+        ".tlx",
+        ".tlr",
+        ".xlsx",
+        ".gz",
+        ".xz",
+        ".zip",
+        ".png",
+        ".pyc",
+        ".so",
+    }
     return sorted(p for p in paths if p.is_file() and p.suffix not in binary)
 
 
