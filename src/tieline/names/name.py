@@ -40,8 +40,9 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     came about: "written" so; "english", translated from characters; "canonical", with
     a known body under one name; else the way in which it was romanised ("pinyin").
     `han` holds its characters, cut into words; empty in other scripts. `syllables` are
-    the pinyin of the characters one by one, without numbers and legal forms. A short
-    form stands beside a fuller name of the same body.
+    the pinyin of the characters one by one, without numbers and legal forms. `levels`
+    tell what kind of unit its head makes it, first, and what else it names: see
+    `levels.tsv`. `bodies` are the known bodies in it.
     """
 
     text: str
@@ -53,6 +54,8 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     legal_forms: tuple[str, ...] = ()
     legal_kinds: frozenset[str] = frozenset()
     numbers: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    bodies: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
     is_weak: bool = False
     is_cut: bool = False

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tieline.names.bodies import Bodies, BodyTables
+from tieline.names.levels import Levels
 from tieline.names.lexicon import HanLexicon, rows_of
-from tieline.names.name import WordKind
+from tieline.names.name import Word, WordKind
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
 from tieline.text.skeletons import skeleton
@@ -16,6 +17,8 @@ LONGEST_WORD = 64
 """How many characters of a word are compared."""
 
 _PARTICLE_WEIGHT = 150
+# Of a level's name in a language that the table of words does not hold.
+_LEVEL_WEIGHT = 450
 _SHORTEST_SOUND = 4
 _LONG_FORM = 3
 # Common words that say more than this are hardly less telling than rare ones.
@@ -87,6 +90,12 @@ class Vocabulary:
         self._schools = frozenset(w for w, kind in about.items() if kind == "school")
         fields = frozenset(w for w, kind in about.items() if kind == "field")
         self._fields = fields | self._branches
+        self.levels = Levels()
+        self._akin = {
+            word: name
+            for name, words in rows_of("synonyms.tsv")
+            for word in words.split()
+        }
         people = dict(rows_of("person_words.tsv"))
         self._titles = frozenset(w for w, what in people.items() if what == "title")
         self._particles = frozenset(people) - self._titles
@@ -160,9 +169,16 @@ class Vocabulary:
     def weight(self, word: str) -> int:
         """Return how much a word of an organisation's name says, in thousandths."""
         known = self._weights.get(word)
+        if known is None and self.levels.is_word(word):
+            known = _LEVEL_WEIGHT
         if known is not None:
             return min(known, self.length_weight(word))
         return self.length_weight(word)
+
+    def word(self, text: str, kind: WordKind) -> Word:
+        """Return a word of an organisation's name, ready to be aligned."""
+        weight, sound = self.weight(text), self.sound(text)
+        return Word(text, weight, sound=sound, kind=kind, akin=self._akin.get(text, ""))
 
     def person_weight(self, word: str) -> int:
         """Return how much a word of a person's name says: by length alone."""
@@ -174,6 +190,8 @@ class Vocabulary:
         """Return what a word of an organisation's name speaks of, wherever it is."""
         if word in self._places:
             return "place"
+        if self.levels.is_word(word):
+            return "level"
         is_common = self._weights.get(word, FULL_WEIGHT) <= _FIELD_WEIGHT
         return "field" if is_common or word in self._fields else "rare"
 
