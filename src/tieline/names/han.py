@@ -1,167 +1,269 @@
-"""Read names in Han characters: spelled in pinyin, translated word by word."""
+"""Read names in Han characters: spelled in pinyin, translated, with bodies known."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from tieline.names.name import Name, Word
+import msgspec
+
+from tieline.names.han_pieces import HanCutter, Piece, strip_form
+from tieline.names.name import Choice, Name, Word, WordKind
+from tieline.names.numbering import number_word
 from tieline.names.vocabulary import LegalForm, Vocabulary
 from tieline.text.han_folding import fold_han
-from tieline.text.numbers import HAN_NUMERALS, read_han
+from tieline.text.hanzi import is_han
 from tieline.text.pinyin import read_characters
 
-_NUMBER_WEIGHT = 600
+BODY_WEIGHT, WEAK_BODY_WEIGHT = 1200, 600
+"""What a known body says: more than any one word, or little where others share it."""
+
 _CHARACTER_WEIGHT = 450
 # What the kernel takes: words of a name.
 _MOST = 64
-_LEVELS = (
-    "研究所 研究院 设计院 设计所 工厂 分厂 医院 中学 工程局 部队 基地 所 院 厂 局 "
-    "师 军 团 旅 营 号 處 处 室 部 研究室 設計院 設計所 醫院 部隊 廠"
-)
-# 第十四, or figures before a level: 二十八所, 七一九研究所.
-_NUMBER = (
-    rf"第(?P<marked>[{HAN_NUMERALS}]+)"
-    rf"|(?P<bare>[{HAN_NUMERALS}]{{2,}})(?={'|'.join(_LEVELS.split())})"
-)
-
 # How the views of a name in characters came about.
-_SCHEMES = ("pinyin", "english")
+_SCHEMES = ("pinyin", "english", "canonical")
+# 第28研究所, 28号: what stands about figures.
+_BEFORE_FIGURES, _AFTER_FIGURES = "第", "号"
 
-_Piece = tuple[str, str | None]
+_ReadLatin = Callable[[Sequence[str]], Name]
+
+
+class _Part(msgspec.Struct):
+    """A run of characters, a number or words in Latin letters, cut into pieces."""
+
+    pieces: Sequence[Piece] = ()
+    by_bodies: Sequence[Piece] | None = None
+    latin: Name | None = None
+    forms: tuple[LegalForm, ...] = ()
+
+
+class _View:
+    """A view while it is written: words, and what else some of them may be."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.choices: list[Choice] = []
+
+    def add(self, words: Sequence[Word], *others: Sequence[Word]) -> None:
+        """Add words, with others that may stand in their place."""
+        start = len(self.words)
+        self.words += words
+        if others and len(self.words) <= _MOST:
+            options = (tuple(words), *map(tuple, others))
+            self.choices.append(Choice(start, len(self.words), options))
 
 
 class HanReader:
-    """Reads runs of Han characters with the tables of a vocabulary."""
+    """Reads names with Han characters with the tables of a vocabulary.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `read_latin` reads what of a name is in Latin letters.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, read_latin: _ReadLatin) -> None:
         self._vocabulary = vocabulary
+        self._cutter = HanCutter(vocabulary)
+        self._read_latin = read_latin
 
-    def read(self, run: str) -> Name:
-        """Return one run of characters: numbers, legal form, words, syllables.
+    def read(self, text: str, tokens: Sequence[str]) -> Name:
+        """Return what a name says: runs of characters, of letters and of figures.
 
         Simplified and traditional characters are one: the tables are simplified.
         """
-        run = fold_han(run)
-        body, forms = self._strip_form(run)
-        pieces = list(self._pieces(body))
-        numbers = [piece for piece, kind in pieces if kind == "number"]
-        han = [self._han_word(piece) for piece in pieces]
-        spelled: list[Word] = []
-        translated: list[Word] = []
-        syllables: list[str] = []
-        for text, kind in pieces:
-            if kind == "number":
-                number = Word(text, _NUMBER_WEIGHT, is_exact=True, kind="number")
-                spelled.append(number)
-                translated.append(number)
-                continue
-            read = read_characters(text, is_person=False)
-            syllables += read
-            words = [
-                Word(part, self._syllable_weight(part), is_exact=True) for part in read
-            ]
-            spelled += words
-            translated += self._translate(kind) if kind else words
-        views = [tuple(spelled)]
-        if translated != spelled:
-            views.append(tuple(translated))
-        return Name(
-            text=run,
-            form="organisation",
-            latin=tuple(views),
-            schemes=_SCHEMES[: len(views)],
-            han=tuple(han),
-            syllables=tuple(syllables),
-            legal_forms=tuple(form.name for form in forms),
-            legal_kinds=forms[0].kinds if forms else frozenset(),
-            numbers=tuple(numbers),
-        )
-
-    def join(self, text: str, parts: Sequence[Name]) -> Name:
-        """Return the name that the parts make, in order."""
-        first = [part.latin[0] for part in parts if part.latin]
-        last = [part.latin[-1] for part in parts if part.latin]
-        spelled = tuple(word for view in first for word in view)
-        translated = tuple(word for view in last for word in view)
-        views = (spelled,) if translated == spelled else (spelled, translated)
-        kinds = [part.legal_kinds for part in parts if part.legal_kinds]
+        parts = list(self._parts(tokens))
+        pieces = [piece for part in parts for piece in part.pieces]
+        syllables = {
+            piece.text: read_characters(piece.text, is_person=False)
+            for piece in pieces
+            if piece.kind in {"word", "rest"}
+        }
+        views = self._views(parts, syllables)
+        runs = [fold_han(token) for token in tokens if is_han(token)]
+        latin = [part.latin for part in parts if part.latin is not None]
+        forms = [form for part in parts for form in part.forms]
+        kinds = [form.kinds for form in forms] + [name.legal_kinds for name in latin]
+        numbers = [piece.text for piece in pieces if piece.kind == "number"]
         return Name(
             text=text,
             form="organisation",
-            latin=tuple(view[:_MOST] for view in views) if spelled else (),
-            schemes=_SCHEMES[: len(views)] if spelled else (),
-            han=tuple(
-                word
-                for part in parts
-                for word in (part.han or (part.latin[0] if part.latin else ()))
-            )[:_MOST],
-            syllables=tuple(s for part in parts for s in part.syllables),
-            legal_forms=tuple(form for part in parts for form in part.legal_forms),
-            legal_kinds=kinds[-1] if kinds else frozenset(),
-            numbers=tuple(number for part in parts for number in part.numbers),
+            latin=tuple(tuple(view.words[:_MOST]) for view, _ in views),
+            schemes=tuple(scheme for _, scheme in views),
+            choices=tuple(tuple(view.choices) for view, _ in views),
+            han=tuple(self._characters(parts))[:_MOST],
+            syllables=tuple(
+                syllable for piece in pieces for syllable in syllables.get(piece.text, ())
+            ),
+            legal_forms=tuple(form.name for form in forms)
+            + tuple(form for name in latin for form in name.legal_forms),
+            legal_kinds=next((kind for kind in reversed(kinds) if kind), frozenset()),
+            numbers=tuple(numbers)
+            + tuple(number for name in latin for number in name.numbers),
+            levels=self._levels(runs, latin),
+            bodies=frozenset(_bodies(parts)),
         )
 
-    def _strip_form(self, run: str) -> tuple[str, tuple[LegalForm, ...]]:
-        forms = self._vocabulary.han_forms
-        for size in range(min(8, len(run) - 1), 1, -1):
-            form = forms.get(run[-size:])
-            if form is not None:
-                return run[:-size], (form,)
-        return run, ()
-
-    def _pieces(self, body: str) -> list[_Piece]:
-        """Cut into numbers, known words (with their English) and the rest."""
-        pieces: list[_Piece] = []
-        end = 0
-        for found in re.finditer(_NUMBER, body):
-            value = read_han(found["marked"] or found["bare"])
-            if value is None:
+    def _parts(self, tokens: Sequence[str]) -> Iterator[_Part]:
+        words: list[str] = []
+        was_figure = False
+        for place, token in enumerate(tokens):
+            after = tokens[place + 1] if place + 1 < len(tokens) else ""
+            is_figure = token.isdecimal()
+            if not is_han(token) and not is_figure:
+                words.append(token)
                 continue
-            pieces += self._known_words(body[end : found.start()])
-            pieces.append((str(value), "number"))
-            end = found.end()
-        return pieces + self._known_words(body[end:])
-
-    def _known_words(self, body: str) -> list[_Piece]:
-        pieces: list[_Piece] = []
-        rest, place = "", 0
-        while place < len(body):
-            size, english = self._known_at(body, place)
-            if english is None:
-                rest += body[place]
+            if words:
+                yield self._latin_part(words)
+                words = []
+            if is_figure:
+                yield _Part(pieces=(Piece(str(int(token)), "number"),))
             else:
-                if rest:
-                    pieces.append((rest, None))
-                    rest = ""
-                pieces.append((body[place : place + size], english))
-            place += size
-        return [*pieces, (rest, None)] if rest else pieces
+                run = fold_han(token)
+                if after.isdecimal():
+                    run = run.removesuffix(_BEFORE_FIGURES)
+                if was_figure:
+                    run = run.removeprefix(_AFTER_FIGURES)
+                if run:
+                    yield self._run_part(run)
+            was_figure = is_figure
+        if words:
+            yield self._latin_part(words)
 
-    def _known_at(self, body: str, place: int) -> tuple[int, str | None]:
-        for size in range(min(self._vocabulary.han.longest, len(body) - place), 1, -1):
-            english = self._vocabulary.english(body[place : place + size])
-            if english:
-                return size, english[0]
-        return 1, None
+    def _latin_part(self, words: Sequence[str]) -> _Part:
+        return _Part(latin=self._read_latin(words))
 
-    def _han_word(self, piece: _Piece) -> Word:
-        text, kind = piece
-        if kind == "number":
-            return Word(text, _NUMBER_WEIGHT, is_exact=True, kind="number")
-        by_length = min(len(text), 4) * _CHARACTER_WEIGHT
-        if kind is None:
-            return Word(text, by_length)
-        words = [self._word(english) for english in kind.split()]
+    def _run_part(self, run: str) -> _Part:
+        body, forms = strip_form(run, self._vocabulary)
+        return _Part(
+            pieces=self._cutter.cut(body),
+            by_bodies=self._cutter.cut_by_bodies(body),
+            forms=forms,
+        )
+
+    def _levels(self, runs: Sequence[str], latin: Sequence[Name]) -> tuple[str, ...]:
+        for run in reversed(runs):
+            body, _ = strip_form(run, self._vocabulary)
+            found = self._vocabulary.levels.in_han(body)
+            if found:
+                return found
+        return next((name.levels for name in latin if name.levels), ())
+
+    def _views(
+        self, parts: Sequence[_Part], syllables: dict[str, tuple[str, ...]]
+    ) -> list[tuple[_View, str]]:
+        spelled, translated, known = _View(), _View(), _View()
+        is_school = self._is_school(parts)
+        for part in parts:
+            if part.latin is not None:
+                written = part.latin.latin[0] if part.latin.latin else ()
+                canonical = part.latin.latin[-1] if part.latin.latin else ()
+                spelled.add(written)
+                translated.add(written)
+                known.add(canonical)
+                continue
+            for piece in part.pieces:
+                self._spell(spelled, piece, syllables)
+                self._translate(translated, piece, syllables, is_school=is_school)
+            for piece in part.pieces if part.by_bodies is None else part.by_bodies:
+                self._translate(known, piece, syllables, is_school=is_school)
+        views = [spelled]
+        if translated.words != spelled.words:
+            views.append(translated)
+        found = [(view, _SCHEMES[place]) for place, view in enumerate(views)]
+        if any(True for _ in _bodies(parts)) or any(
+            part.by_bodies is not None for part in parts
+        ):
+            found.append((known, _SCHEMES[2]))
+        return [(view, scheme) for view, scheme in found if view.words]
+
+    def _is_school(self, parts: Sequence[_Part]) -> bool:
+        """Tell whether learning is taught there, so that its branch is its name."""
+        english = [
+            word
+            for part in parts
+            for piece in part.pieces
+            for way in piece.english[:1]
+            for word in way.split()
+        ]
+        return self._vocabulary.is_school(english)
+
+    def _spell(
+        self, view: _View, piece: Piece, syllables: dict[str, tuple[str, ...]]
+    ) -> None:
+        if piece.kind == "number":
+            view.add((number_word(piece.text),))
+            return
+        view.add(self._syllables(piece, syllables[piece.text]))
+
+    def _syllables(self, piece: Piece, read: Sequence[str]) -> list[Word]:
+        """Return syllables that together weigh what the word weighs in English."""
+        weigh = self._vocabulary.length_weight
+        if not piece.english or not self._is_common(piece):
+            return [
+                Word(part, weigh(part) // 2 + 100, is_exact=True) for part in read if part
+            ]
+        words = [self._word(word) for word in piece.english[0].split()]
+        kind = max(words, key=lambda word: word.weight).kind
+        total = max(word.weight for word in words)
+        each = total // max(1, len(read))
+        return [Word(part, each, is_exact=True, kind=kind) for part in read if part]
+
+    def _is_common(self, piece: Piece) -> bool:
+        return any(map(self._vocabulary.is_common, piece.english[0].split()))
+
+    def _translate(
+        self,
+        view: _View,
+        piece: Piece,
+        syllables: dict[str, tuple[str, ...]],
+        *,
+        is_school: bool,
+    ) -> None:
+        if piece.kind == "number":
+            view.add((number_word(piece.text),))
+            return
+        if piece.kind == "body":
+            weight = WEAK_BODY_WEIGHT if piece.is_weak else BODY_WEIGHT
+            view.add((Word(piece.english[0], weight, is_exact=True),))
+            return
+        read = syllables.get(piece.text)
+        if read is None:
+            read = read_characters(piece.text, is_person=False)
+        spelled = self._syllables(piece, read)
+        if not piece.english:
+            view.add(spelled)
+            return
+        ways = [
+            [self._word(word, is_school=is_school) for word in way.split()]
+            for way in piece.english
+        ]
+        # In Latin letters much is left in pinyin, written together: Keji, Daxue.
+        joined = Word("".join(read), ways[0][0].weight, kind=ways[0][0].kind)
+        view.add(*ways, (joined,), spelled)
+
+    def _characters(self, parts: Sequence[_Part]) -> Iterator[Word]:
+        for part in parts:
+            if part.latin is not None:
+                yield from part.latin.latin[0] if part.latin.latin else ()
+            for piece in part.pieces:
+                yield self._han_word(piece)
+
+    def _han_word(self, piece: Piece) -> Word:
+        if piece.kind == "number":
+            return number_word(piece.text)
+        by_length = min(len(piece.text), 4) * _CHARACTER_WEIGHT
+        if not piece.english:
+            return Word(piece.text, by_length)
+        words = [self._word(english) for english in piece.english[0].split()]
         heaviest = max(words, key=lambda word: word.weight)
-        is_common = any(map(self._vocabulary.is_common, kind.split()))
-        weight = heaviest.weight if is_common else by_length
-        return Word(text, weight, kind=heaviest.kind)
+        weight = heaviest.weight if self._is_common(piece) else by_length
+        return Word(piece.text, weight, kind=heaviest.kind)
 
-    def _translate(self, english: str) -> list[Word]:
-        return [self._word(word) for word in english.split()]
+    def _word(self, english: str, *, is_school: bool = False) -> Word:
+        kind: WordKind = self._vocabulary.kind(english, is_school=is_school)
+        return self._vocabulary.word(english, kind)
 
-    def _word(self, english: str) -> Word:
-        weight, kind = self._vocabulary.weight, self._vocabulary.kind
-        return Word(english, weight(english), kind=kind(english))
 
-    def _syllable_weight(self, syllable: str) -> int:
-        return self._vocabulary.length_weight(syllable) // 2 + 100
+def _bodies(parts: Sequence[_Part]) -> Iterator[str]:
+    for part in parts:
+        if part.latin is not None:
+            yield from part.latin.bodies
+        for piece in part.by_bodies or ():
+            if piece.kind == "body" and not piece.is_weak:
+                yield piece.english[0]

@@ -32,6 +32,17 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     akin: str = ""
 
 
+class Choice(msgspec.Struct, frozen=True, array_like=True):
+    """Words of a view, from `start` to `end`, that may be said in several ways.
+
+    `options` are those ways, that of the view first.
+    """
+
+    start: int
+    end: int
+    options: tuple[tuple[Word, ...], ...]
+
+
 class Name(msgspec.Struct, frozen=True, kw_only=True):
     """One name, read as a person's or as an organisation's.
 
@@ -39,6 +50,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     characters can be both spelled and translated. `schemes` tells of each view how it
     came about: "written" so; "english", translated from characters; "canonical", with
     a known body under one name; else the way in which it was romanised ("pinyin").
+    `choices` are, for each view or none, what some of its words may be instead.
     `han` holds its characters, cut into words; empty in other scripts. `syllables` are
     the pinyin of the characters one by one, without numbers and legal forms. `levels`
     tell what kind of unit its head makes it, first, and what else it names: see
@@ -49,6 +61,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     form: NameForm
     latin: tuple[tuple[Word, ...], ...]
     schemes: tuple[str, ...] = ()
+    choices: tuple[tuple[Choice, ...], ...] = ()
     han: tuple[Word, ...] = ()
     syllables: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from tieline.names.name import Word
 from tieline.text.numbers import read_roman, read_words
 from tieline.text.russian_numerals import is_suffix, read_ordinals
 
+_NUMBER_WEIGHT = 600
 # Plant No. 112, Werk Nr. 5, military unit number 3.
 _MARKERS = frozenset(["no", "nr", "num", "number", "nro", "nomer"])
 # Series A is not Series B, nor Fund A Fund B.
@@ -21,6 +23,11 @@ _TRANSLITERATED = frozenset(["y", "ya", "go", "oy", "iy", "aya", "oe"])
 
 _Pair = tuple[str, str]
 """A word folded, and as it is written."""
+
+
+def number_word(number: str) -> Word:
+    """Return the word of a number: it agrees with itself alone."""
+    return Word(number, _NUMBER_WEIGHT, is_exact=True, kind="number")
 
 
 def number_at(pairs: Sequence[_Pair], place: int) -> tuple[str, int] | None:

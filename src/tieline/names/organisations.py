@@ -5,15 +5,13 @@ from collections.abc import Sequence
 
 from tieline.names.acronyms import acronyms_of
 from tieline.names.forms import kinds_of, strip_forms, unglue
-from tieline.names.han import HanReader
+from tieline.names.han import BODY_WEIGHT, WEAK_BODY_WEIGHT, HanReader
 from tieline.names.name import Name, Word
-from tieline.names.numbering import number_at
+from tieline.names.numbering import number_at, number_word
 from tieline.names.vocabulary import LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
-from tieline.text.hanzi import has_han, is_han
+from tieline.text.hanzi import has_han
 
-NUMBER_WEIGHT = 600
-_BODY_WEIGHT, _WEAK_BODY_WEIGHT = 1200, 600
 # CETC28所: beside characters, letters and figures stand for themselves.
 _GLUED = re.compile(r"[^\W\d]+|\d+")
 _OPTIONAL = ("group", "corporation", "company")
@@ -27,22 +25,17 @@ class OrganisationReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._han = HanReader(vocabulary)
+        self._han = HanReader(vocabulary, self._read_part)
 
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order."""
         if not has_han(text):
             return self._read_latin(text, written)
-        parts: list[Name] = []
-        pieces = [piece for word in written for piece in _GLUED.findall(word)]
-        for word in pieces:
-            if is_han(word):
-                parts.append(self._han.read(word))
-            elif word.isdecimal() and parts:
-                parts.append(_number_part(word))
-            else:
-                parts.append(self._read_latin(word, [word]))
-        return self._han.join(text, parts)
+        tokens = [piece for word in written for piece in _GLUED.findall(word)]
+        return self._han.read(text, tokens)
+
+    def _read_part(self, written: Sequence[str]) -> Name:
+        return self._read_latin(" ".join(written), written)
 
     def _read_latin(self, text: str, written: Sequence[str]) -> Name:
         parts = [part for word in written for part in unglue(word, self._vocabulary)]
@@ -82,7 +75,7 @@ class OrganisationReader:
         end = 0
         for body in found:
             view += self._between(pairs[end : body.start])
-            weight = _WEAK_BODY_WEIGHT if body.is_weak else _BODY_WEIGHT
+            weight = WEAK_BODY_WEIGHT if body.is_weak else BODY_WEIGHT
             view.append(Word(body.canonical, weight, is_exact=True))
             end = body.end
         view += self._between(pairs[end:])
@@ -120,20 +113,3 @@ class OrganisationReader:
         if not view:
             view = [Word(word, vocabulary.weight(word)) for word in folded]
         return tuple(view), tuple(numbers)
-
-
-def number_word(number: str) -> Word:
-    """Return the word of a number: it agrees with itself alone."""
-    return Word(number, NUMBER_WEIGHT, is_exact=True, kind="number")
-
-
-def _number_part(word: str) -> Name:
-    number = number_word(str(int(word)))
-    return Name(
-        text=word,
-        form="organisation",
-        latin=((number,),),
-        schemes=("written",),
-        han=(number,),
-        numbers=(number.text,),
-    )

@@ -70,7 +70,9 @@ _HAN_DIGITS = {
     **dict(zip("貳參陸兩", (2, 3, 6, 2), strict=True)),
 }
 _HAN_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-HAN_NUMERALS = "".join([*_HAN_DIGITS, *_HAN_SCALES])
+# 廿八 is 28, 卅 30: old writings of tens.
+_HAN_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+HAN_NUMERALS = "".join([*_HAN_DIGITS, *_HAN_SCALES, *_HAN_TENS])
 
 
 def _small_numbers() -> dict[str, int]:
@@ -131,13 +133,14 @@ def read_han(numeral: str) -> int | None:
 
     Figures in a row are read one by one, as institutes write them.
 
-    >>> read_han("十四"), read_han("二十八"), read_han("七一九"), read_han("山")
+    >>> read_han("十四"), read_han("廿八"), read_han("七一九"), read_han("山")
     (14, 28, 719, None)
     """
     if not numeral:
         return None
     if numeral.isdecimal():
         return int(numeral)
+    numeral = "".join(_HAN_TENS.get(char, char) for char in numeral)
     if all(char in _HAN_DIGITS for char in numeral):
         return int("".join(str(_HAN_DIGITS[char]) for char in numeral))
     total, digit = 0, None
