@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieline.kernel import twin
+from tieline.kernel.leftovers import KINDS
 from tieline.kernel.loading import load_kernel
 
 TWIN = load_kernel(compiled=False)
@@ -22,7 +23,7 @@ words = st.tuples(
     st.integers(0, 1000),
     st.booleans(),
     st.sampled_from(["", "ks", "snk"]),
-    st.integers(0, len(twin.KINDS) - 1),
+    st.integers(0, len(KINDS) - 1),
     st.sampled_from(["", "school", "works", "abd al", "zhou  hang", "a ab c"]),
 )
 lists = st.lists(words, max_size=9)
@@ -91,7 +92,7 @@ def test_similarities_are_the_same(left, right):
         ([""], [1], [False], [""], [0], [""]),
         (["a" * (twin.LONGEST_WORD + 1)], [1], [False], [""], [0], [""]),
         (["a"], [-1], [False], [""], [0], [""]),
-        (["a"], [1], [False], [""], [len(twin.KINDS)], [""]),
+        (["a"], [1], [False], [""], [len(KINDS)], [""]),
         tuple([value] * (twin.MOST_WORDS + 1) for value in ("a", 1, False, "", 0, "")),
     ],
 )

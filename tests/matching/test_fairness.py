@@ -12,6 +12,7 @@ ALLOWED = {
     "dates",
     "identifiers",
     "legal_form",
+    "levels",
     "names",
     "numbers",
     "schema",

@@ -247,6 +247,9 @@ class Aligner {
       return initials_ && one[0] == two[0] && weight >= kInitialWeight ? kInitial : 0;
     }
     if (are_akin(place, other)) return kAkin;
+    // Hunan is like Hubei in letters alone.
+    if (left_.kinds[place] == tieline::kPlace && right_.kinds[other] == tieline::kPlace)
+      return 0;
     if (left_.exact[place] || right_.exact[other]) return 0;
     if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
       return 0;

@@ -47,13 +47,15 @@ inline Leftovers leftovers_of(Sums one, Sums two) {
     found.same += (one[kPlace] + two[kPlace]) / 2;
     one[kPlace] = two[kPlace] = 0;
   }
-  constexpr std::array<std::pair<Kind, Kind>, 7> alike{{{kNumber, kNumber},
+  constexpr std::array<std::pair<Kind, Kind>, 9> alike{{{kNumber, kNumber},
                                                         {kRare, kRare},
                                                         {kLevel, kLevel},
                                                         {kBranch, kBranch},
                                                         {kField, kField},
                                                         {kBranch, kField},
-                                                        {kField, kBranch}}};
+                                                        {kField, kBranch},
+                                                        {kLevel, kField},
+                                                        {kField, kLevel}}};
   for (const auto& [mine, other] : alike) found.same += take(one, mine, two, other);
   for (const Kind common : {kPlace, kField, kBranch})
     found.across += take(one, kRare, two, common);

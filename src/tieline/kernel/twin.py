@@ -5,11 +5,11 @@ Everything is counted in whole thousandths, so that both give the same numbers.
 
 from collections.abc import Sequence
 
+from tieline.kernel.leftovers import KINDS, PLACE, leftovers_of, sums_of
+
 MOST_WORDS = 64
 LONGEST_WORD = 256
 HEAVIEST = 1_000_000
-KINDS = ("rare", "field", "branch", "place", "number", "level")
-"""What a word of an organisation's name may speak of, in the order of their numbers."""
 _LENGTHS = "the columns of the words differ in length"
 _WORDS = "too many words, an empty word or one too long"
 _WEIGHTS = "a weight is out of range"
@@ -29,20 +29,6 @@ _AKIN = 900
 _INITIAL_WEIGHT = 300
 _SHORTEST_ACRONYM = 3
 _LONGEST_ACRONYM = 6
-
-# A branch of learning tells schools apart, however common its name.
-_LEAST_BRANCH = 600
-_RARE, _FIELD, _BRANCH, _PLACE, _NUMBER, _LEVEL = range(len(KINDS))
-_ALIKE = (
-    (_NUMBER, _NUMBER),
-    (_RARE, _RARE),
-    (_LEVEL, _LEVEL),
-    (_BRANCH, _BRANCH),
-    (_FIELD, _FIELD),
-    (_BRANCH, _FIELD),
-    (_FIELD, _BRANCH),
-)
-_COMMON = (_PLACE, _FIELD, _BRANCH)
 
 Edge = tuple[int, int, int, int, int]
 """First and last word but one on either side, and how well they agree."""
@@ -208,38 +194,8 @@ def _kind_tally(left: WordList, right: WordList) -> KindTally:
 
 
 def _sums(words: WordList, met: set[int]) -> list[int]:
-    sums = [0] * len(KINDS)
-    for at, (kind, weight) in enumerate(zip(words.kinds, words.weights, strict=True)):
-        if at not in met:
-            sums[kind] += max(weight, _LEAST_BRANCH if kind == _BRANCH else 0)
-    return sums
-
-
-def leftovers_of(one: list[int], two: list[int]) -> tuple[int, int, int, int, int]:
-    """Hold what is left over of each kind against what is left of its own kind.
-
-    Places conflict whole. Branches and fields are one kind; what is left of the rare
-    words of one side then stands against the rest of the other.
-    """
-    one, two = list(one), list(two)
-    same = 0
-    if one[_PLACE] and two[_PLACE]:
-        same = (one[_PLACE] + two[_PLACE]) // 2
-        one[_PLACE] = two[_PLACE] = 0
-    same += sum(_take(one, mine, two, other) for mine, other in _ALIKE)
-    across = sum(_take(one, _RARE, two, kind) for kind in _COMMON)
-    across += sum(_take(one, kind, two, _RARE) for kind in _COMMON)
-    branch = one[_BRANCH] + two[_BRANCH]
-    one[_BRANCH] = two[_BRANCH] = 0
-    return same, across, sum(one), sum(two), branch
-
-
-def _take(one: list[int], mine: int, two: list[int], other: int) -> int:
-    """Take from both sides what stands against each other; return how much."""
-    both = min(one[mine], two[other])
-    one[mine] -= both
-    two[other] -= both
-    return both
+    pairs = zip(words.kinds, words.weights, strict=True)
+    return sums_of(pair for at, pair in enumerate(pairs) if at not in met)
 
 
 def _pair_equal(
@@ -305,7 +261,9 @@ def _single(
         return _INITIAL if is_initial else 0
     if _are_akin(left, right, place, other):
         return _AKIN
-    if left.exact[place] or right.exact[other]:
+    # Hunan is like Hubei in letters alone.
+    are_places = left.kinds[place] == right.kinds[other] == PLACE
+    if are_places or left.exact[place] or right.exact[other]:
         return 0
     if _bound(len(one), len(two)) <= _CUT:
         return 0

@@ -43,7 +43,8 @@ class Found(msgspec.Struct):
     """The best pair so far: its rank, and where it was found.
 
     `left` and `right` are places among the lines of either side, or among its names
-    where characters met.
+    where characters met. `lines` and `words` are those that met, where they are none of
+    the names' own.
     """
 
     rank: float = -9.0
@@ -53,6 +54,8 @@ class Found(msgspec.Struct):
     is_thin: bool = False
     left: int = 0
     right: int = 0
+    lines: tuple[WordList, WordList] | None = None
+    words: tuple[tuple[Word, ...], tuple[Word, ...]] | None = None
 
 
 def can_rank_above(closeness: float, rank: float) -> bool:
@@ -73,8 +76,9 @@ def rank_of(close: float, agreed: float, query: Name, candidate: Name) -> float:
 
 def may_compare(query: NameSet, candidate: NameSet, place: int, other: int) -> bool:
     """Tell whether two lines meet: two names in characters meet as characters."""
+    schemes = query.schemes[place], candidate.schemes[other]
     if query.han[query.owners[place]] and candidate.han[candidate.owners[other]]:
-        return False
+        return schemes == ("canonical", "canonical")
     return may_meet(query.schemes[place], candidate.schemes[other])
 
 
@@ -111,8 +115,9 @@ def word_pair(query: NameSet, candidate: NameSet, found: Found) -> NamePair:
         agreed=found.agreed,
         how=found.how,
         is_thin=found.is_thin,
-        lines=(query.lines[found.left], candidate.lines[found.right]),
-        words=(
+        lines=found.lines or (query.lines[found.left], candidate.lines[found.right]),
+        words=found.words
+        or (
             one.latin[query.views[found.left]],
             two.latin[candidate.views[found.right]],
         ),

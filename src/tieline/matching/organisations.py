@@ -1,5 +1,9 @@
 """Names of organisations: which two of two bodies agree best."""
 
+import msgspec
+
+from tieline.kernel.loading import KindTally, WordList
+from tieline.matching.choosing import choose
 from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
 from tieline.matching.name_pairs import (
     THIN_CLOSENESS,
@@ -12,12 +16,14 @@ from tieline.matching.name_pairs import (
     rank_of,
     word_pair,
 )
-from tieline.matching.prepared import NameSet, Preparer
-from tieline.names.name import Name
+from tieline.matching.prepared import NameSet, Preparer, line_of
+from tieline.names.name import Name, Word
 
 # Three letters shorten too many names to be shown for themselves.
 _ACRONYM_CLOSENESS, _SHORT_ACRONYM_CLOSENESS = 0.74, 0.68
 _SHORT_ACRONYM = 3
+# What is left of a closeness where both names are of known bodies, and not of one.
+_OTHERS_CLOSENESS = 0.55
 
 
 def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePair:
@@ -37,26 +43,101 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
 def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     found = Found()
     weigh = preparer.kernel.weigh_kinds
+    may_choose = query.may_choose != candidate.may_choose
     for place, line in enumerate(query.lines):
         for other, tally in enumerate(weigh(line, candidate.lines)):
+            at = place, other
+            met = None
+            if may_choose and may_compare(query, candidate, *at):
+                met = _in_words_of_the_other(query, candidate, preparer, at)
+                if met is not None:
+                    tally = weigh(met.lines[0], [met.lines[1]])[0]  # noqa: PLW2901 - of the words that were chosen
             close = closeness(tally)
             if not close or not can_rank_above(close, found.rank):
                 continue
-            if not may_compare(query, candidate, place, other):
+            if not may_compare(query, candidate, *at):
                 continue
-            at = place, other
-            is_lone = min(len(line), len(candidate.lines[other])) == 1
-            close, thin = (
-                _alone(query, candidate, preparer, at, close)
-                if is_lone
-                else (close, False)
+            new = _judge(
+                query, candidate, preparer, at, met or _met(query, candidate, at), tally
             )
-            agreed = tally[0] / 1000
-            names = _names_at(query, candidate, at)
-            rank = rank_of(close, agreed, *names)
-            if close and rank > found.rank:
-                found = Found(rank, close, agreed, "words", thin, place, other)
+            if new.rank > found.rank:
+                found = new
     return found
+
+
+class _Met(msgspec.Struct, frozen=True):
+    """Two views that meet, as words and in the kernel's form."""
+
+    words: tuple[tuple[Word, ...], tuple[Word, ...]]
+    lines: tuple[WordList, WordList]
+    is_chosen: bool = False
+
+
+def _met(query: NameSet, candidate: NameSet, at: tuple[int, int]) -> _Met:
+    one, two = _names_at(query, candidate, at)
+    place, other = at
+    return _Met(
+        words=(one.latin[query.views[place]], two.latin[candidate.views[other]]),
+        lines=(query.lines[place], candidate.lines[other]),
+    )
+
+
+def _in_words_of_the_other(
+    query: NameSet, candidate: NameSet, preparer: Preparer, at: tuple[int, int]
+) -> _Met | None:
+    """Say a translated name in the words of the name it is held against, if it can."""
+    place, other = at
+    mine, others = query.choices[place], candidate.choices[other]
+    if not mine and not others:
+        return None
+    met = _met(query, candidate, at)
+    left, right = met.words
+    if mine:
+        chosen = choose(left, mine, right)
+        if chosen is None:
+            return None
+        lines = line_of(chosen, preparer.kernel), met.lines[1]
+        return _Met(words=(chosen, right), lines=lines, is_chosen=True)
+    chosen = choose(right, others, left)
+    if chosen is None:
+        return None
+    lines = met.lines[0], line_of(chosen, preparer.kernel)
+    return _Met(words=(left, chosen), lines=lines, is_chosen=True)
+
+
+def _judge(
+    query: NameSet,
+    candidate: NameSet,
+    preparer: Preparer,
+    at: tuple[int, int],
+    met: _Met,
+    tally: KindTally,
+) -> Found:
+    names = _names_at(query, candidate, at)
+    close, thin = closeness(tally), False
+    if min(map(len, met.lines)) == 1:
+        close, thin = _alone(names, met, preparer, close)
+    if are_others(*names):
+        close = min(close, _OTHERS_CLOSENESS)
+    if not close:
+        return Found()
+    agreed = tally[0] / 1000
+    rank = rank_of(close, agreed, *names)
+    return Found(
+        rank,
+        close,
+        agreed,
+        "words",
+        thin,
+        *at,
+        met.lines if met.is_chosen else None,
+        met.words if met.is_chosen else None,
+    )
+
+
+def are_others(one: Name, two: Name) -> bool:
+    """Tell whether two names speak of known bodies, and of none in common."""
+    return bool(one.bodies and two.bodies) and one.bodies.isdisjoint(two.bodies)
 
 
 def _names_at(
@@ -67,24 +148,13 @@ def _names_at(
 
 
 def _alone(
-    query: NameSet,
-    candidate: NameSet,
-    preparer: Preparer,
-    at: tuple[int, int],
-    close: float,
+    names: tuple[Name, Name], met: _Met, preparer: Preparer, close: float
 ) -> tuple[float, bool]:
     """Judge a name of one word: return how close it is, and whether that is thin."""
-    place, other = at
-    names = _names_at(query, candidate, at)
-    words = (
-        names[0].latin[query.views[place]],
-        names[1].latin[candidate.views[other]],
-    )
-    lines = query.lines[place], candidate.lines[other]
-    _, edges = preparer.kernel.align(*lines, False)  # noqa: FBT003 - the callee takes no keywords here
-    if is_mere_likeness(words, edges):
+    _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
+    if is_mere_likeness(met.words, edges):
         return 0.0, False
-    thin = close > THIN_CLOSENESS and is_thin(names, words, edges)
+    thin = close > THIN_CLOSENESS and is_thin(names, met.words, edges)
     return (THIN_CLOSENESS if thin else close), thin
 
 
@@ -99,6 +169,8 @@ def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Fo
         for right, tally in zip(owners, tallies, strict=True):
             names = query.names[left], candidate.names[right]
             close, agreed, how = heard(names, closeness(tally))
+            if are_others(*names):
+                close = min(close, _OTHERS_CLOSENESS)
             agreed = max(agreed, tally[0] / 1000)
             rank = rank_of(close, agreed, *names)
             if rank > found.rank:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from tieline.kernel.leftovers import KINDS
 from tieline.kernel.loading import Kernel, WordList, load_kernel
-from tieline.kernel.twin import KINDS
 from tieline.matching.families import Family, family_of
 from tieline.model.profile import Profile
 from tieline.names.acronyms import lone_acronym
-from tieline.names.name import Name, NameForm, Word
+from tieline.names.name import Choice, Name, NameForm, Word
 from tieline.names.reading import NameReader
 
 _KINDS = {kind: number for number, kind in enumerate(KINDS)}
@@ -20,16 +20,18 @@ class NameSet:
     """The names of a profile, with all their views side by side.
 
     `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`, `schemes[i]` how
-    that view came about; `han` has the characters of each name, None where it has
-    none.
+    that view came about, `choices[i]` what words of it may be instead; `han` has the
+    characters of each name, None where it has none.
     """
 
     __slots__ = (
         "acronyms",
+        "choices",
         "han",
         "has_han",
         "lines",
         "lone",
+        "may_choose",
         "names",
         "owners",
         "schemes",
@@ -47,15 +49,22 @@ class NameSet:
         self.owners = [owner for owner, _ in places]
         self.views = [view for _, view in places]
         self.schemes = [names[one].schemes[two] for one, two in places]
-        self.lines = [_line(names[one].latin[two], kernel) for one, two in places]
-        self.han = [_line(name.han, kernel) if name.han else None for name in names]
+        self.lines = [line_of(names[one].latin[two], kernel) for one, two in places]
+        self.choices = [_choices(names[one], two) for one, two in places]
+        self.may_choose = any(self.choices)
+        self.han = [line_of(name.han, kernel) if name.han else None for name in names]
         self.has_han = any(line is not None for line in self.han)
         self.acronyms = frozenset[str]().union(*(name.acronyms for name in names))
         lone = (lone_acronym(name) for name in names)
         self.lone = frozenset(word for word in lone if word is not None)
 
 
-def _line(words: tuple[Word, ...], kernel: Kernel) -> WordList:
+def _choices(name: Name, view: int) -> tuple[Choice, ...]:
+    return name.choices[view] if name.choices else ()
+
+
+def line_of(words: tuple[Word, ...], kernel: Kernel) -> WordList:
+    """Return words in the kernel's form."""
     return kernel.word_list(
         [word.text for word in words],
         [word.weight for word in words],

@@ -44,7 +44,8 @@ def lone_acronym(name: Name) -> str | None:
 
     Three letters have to be written in capitals; from four on, any case will do.
     """
-    if name.form == "person" or len(name.latin) != 1 or len(name.latin[0]) != 1:
+    is_written = bool(name.latin) and name.schemes[0] == "written"
+    if name.form == "person" or not is_written or len(name.latin[0]) != 1:
         return None
     word = name.latin[0][0].text
     if SHORTEST < len(word) <= LONGEST or is_acronym(name.text):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from tieline.names.han_pieces import HanCutter, Piece, strip_form
-from tieline.names.name import Choice, Name, Word, WordKind
+from tieline.names.name import Choice, Name, Word
 from tieline.names.numbering import number_word
-from tieline.names.vocabulary import LegalForm, Vocabulary
+from tieline.names.vocabulary import LegalForm, School, Vocabulary
 from tieline.text.han_folding import fold_han
 from tieline.text.hanzi import is_han
 from tieline.text.pinyin import read_characters
@@ -15,7 +15,7 @@ from tieline.text.pinyin import read_characters
 BODY_WEIGHT, WEAK_BODY_WEIGHT = 1200, 600
 """What a known body says: more than any one word, or little where others share it."""
 
-_CHARACTER_WEIGHT = 450
+_CHARACTER_WEIGHT, _PLACE_WEIGHT = 450, 700
 # What the kernel takes: words of a name.
 _MOST = 64
 # How the views of a name in characters came about.
@@ -88,7 +88,9 @@ class HanReader:
             choices=tuple(tuple(view.choices) for view, _ in views),
             han=tuple(self._characters(parts))[:_MOST],
             syllables=tuple(
-                syllable for piece in pieces for syllable in syllables.get(piece.text, ())
+                syllable
+                for piece in pieces
+                for syllable in syllables.get(piece.text, ())
             ),
             legal_forms=tuple(form.name for form in forms)
             + tuple(form for name in latin for form in name.legal_forms),
@@ -139,7 +141,7 @@ class HanReader:
     def _levels(self, runs: Sequence[str], latin: Sequence[Name]) -> tuple[str, ...]:
         for run in reversed(runs):
             body, _ = strip_form(run, self._vocabulary)
-            found = self._vocabulary.levels.in_han(body)
+            found = self._vocabulary.levels_in_han(body)
             if found:
                 return found
         return next((name.levels for name in latin if name.levels), ())
@@ -148,7 +150,7 @@ class HanReader:
         self, parts: Sequence[_Part], syllables: dict[str, tuple[str, ...]]
     ) -> list[tuple[_View, str]]:
         spelled, translated, known = _View(), _View(), _View()
-        is_school = self._is_school(parts)
+        school = self._school(parts)
         for part in parts:
             if part.latin is not None:
                 written = part.latin.latin[0] if part.latin.latin else ()
@@ -158,10 +160,10 @@ class HanReader:
                 known.add(canonical)
                 continue
             for piece in part.pieces:
-                self._spell(spelled, piece, syllables)
-                self._translate(translated, piece, syllables, is_school=is_school)
+                self._spell(spelled, piece, syllables, school=school)
+                self._translate(translated, piece, syllables, school=school)
             for piece in part.pieces if part.by_bodies is None else part.by_bodies:
-                self._translate(known, piece, syllables, is_school=is_school)
+                self._translate(known, piece, syllables, school=school)
         views = [spelled]
         if translated.words != spelled.words:
             views.append(translated)
@@ -172,7 +174,7 @@ class HanReader:
             found.append((known, _SCHEMES[2]))
         return [(view, scheme) for view, scheme in found if view.words]
 
-    def _is_school(self, parts: Sequence[_Part]) -> bool:
+    def _school(self, parts: Sequence[_Part]) -> School:
         """Tell whether learning is taught there, so that its branch is its name."""
         english = [
             word
@@ -181,24 +183,34 @@ class HanReader:
             for way in piece.english[:1]
             for word in way.split()
         ]
-        return self._vocabulary.is_school(english)
+        return self._vocabulary.school(english)
 
     def _spell(
-        self, view: _View, piece: Piece, syllables: dict[str, tuple[str, ...]]
+        self,
+        view: _View,
+        piece: Piece,
+        syllables: dict[str, tuple[str, ...]],
+        *,
+        school: School,
     ) -> None:
         if piece.kind == "number":
             view.add((number_word(piece.text),))
             return
-        view.add(self._syllables(piece, syllables[piece.text]))
+        read = syllables[piece.text]
+        view.add(self._syllables(piece, read, school=school))
 
-    def _syllables(self, piece: Piece, read: Sequence[str]) -> list[Word]:
+    def _syllables(
+        self, piece: Piece, read: Sequence[str], *, school: School
+    ) -> list[Word]:
         """Return syllables that together weigh what the word weighs in English."""
         weigh = self._vocabulary.length_weight
         if not piece.english or not self._is_common(piece):
             return [
-                Word(part, weigh(part) // 2 + 100, is_exact=True) for part in read if part
+                Word(part, weigh(part) // 2 + 100, is_exact=True)
+                for part in read
+                if part
             ]
-        words = [self._word(word) for word in piece.english[0].split()]
+        words = self._way(piece, piece.english[0], school=school)
         kind = max(words, key=lambda word: word.weight).kind
         total = max(word.weight for word in words)
         each = total // max(1, len(read))
@@ -213,7 +225,7 @@ class HanReader:
         piece: Piece,
         syllables: dict[str, tuple[str, ...]],
         *,
-        is_school: bool,
+        school: School,
     ) -> None:
         if piece.kind == "number":
             view.add((number_word(piece.text),))
@@ -225,13 +237,13 @@ class HanReader:
         read = syllables.get(piece.text)
         if read is None:
             read = read_characters(piece.text, is_person=False)
-        spelled = self._syllables(piece, read)
+        spelled = self._syllables(piece, read, school=school)
         if not piece.english:
             view.add(spelled)
             return
         ways = [
-            [self._word(word, is_school=is_school) for word in way.split()]
-            for way in piece.english
+            self._way(piece, way, school=school)
+            for way in _telling(piece.english, school=school)
         ]
         # In Latin letters much is left in pinyin, written together: Keji, Daxue.
         joined = Word("".join(read), ways[0][0].weight, kind=ways[0][0].kind)
@@ -250,14 +262,33 @@ class HanReader:
         by_length = min(len(piece.text), 4) * _CHARACTER_WEIGHT
         if not piece.english:
             return Word(piece.text, by_length)
-        words = [self._word(english) for english in piece.english[0].split()]
+        words = self._way(piece, piece.english[0])
         heaviest = max(words, key=lambda word: word.weight)
         weight = heaviest.weight if self._is_common(piece) else by_length
         return Word(piece.text, weight, kind=heaviest.kind)
 
-    def _word(self, english: str, *, is_school: bool = False) -> Word:
-        kind: WordKind = self._vocabulary.kind(english, is_school=is_school)
-        return self._vocabulary.word(english, kind)
+    def _way(self, piece: Piece, way: str, *, school: School = "none") -> list[Word]:
+        """Return one of the ways to say a piece in English."""
+        vocabulary = self._vocabulary
+        is_place = vocabulary.han_kind(piece.text) == "place"
+        words: list[Word] = []
+        for english in way.split():
+            kind = vocabulary.kind(english, school)
+            word = vocabulary.word(english, "place" if is_place else kind)
+            if is_place:
+                weight = min(word.weight, _PLACE_WEIGHT)
+                # Hunan is like Hubei in letters alone.
+                word = msgspec.structs.replace(word, weight=weight, is_exact=True)
+            words.append(word)
+        return words
+
+
+def _telling(ways: Sequence[str], *, school: School) -> Sequence[str]:
+    """Leave out ways that say less than the first: of schools each branch tells."""
+    if school == "none":
+        return ways
+    first = set(ways[0].split())
+    return [ways[0], *(way for way in ways[1:] if not set(way.split()) < first)]
 
 
 def _bodies(parts: Sequence[_Part]) -> Iterator[str]:

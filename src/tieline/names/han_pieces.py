@@ -1,4 +1,4 @@
-"""Cut a run of Han characters: legal form, numbers, known bodies, words and the rest."""
+"""Cut a run of Han characters: legal form, numbers, known bodies, words, the rest."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -71,7 +71,9 @@ def _form_size(run: str, place: int, forms: dict[str, LegalForm]) -> int:
     ):
         return 0
     longest = min(_LONGEST_FORM, len(run) - place)
-    sizes = (size for size in range(longest, 1, -1) if run[place : place + size] in forms)
+    sizes = (
+        size for size in range(longest, 1, -1) if run[place : place + size] in forms
+    )
     return next(sizes, 0)
 
 
@@ -139,7 +141,7 @@ class HanCutter:
     def _best_sizes(self, run: str) -> Sequence[int]:
         """Return the length of the best word that begins at each place, 0 for none."""
         english = self._vocabulary.english
-        longest = self._vocabulary.longest_han_word
+        longest = self._vocabulary.han.longest
         costs = [0.0] * (len(run) + 1)
         sizes = [0] * len(run)
         for place in range(len(run) - 1, -1, -1):

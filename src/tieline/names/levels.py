@@ -33,6 +33,10 @@ _HELD = frozenset(
         "library",
     ]
 )
+# What these are called varies with their charters: none is part of another by name.
+_FIRMS = frozenset({"company", "group", "bank", "factory"})
+# Of the kinds of known bodies, those that have no level of their name.
+_BODIES = {"lab": "laboratory", "service": "agency"}
 _HOLDS = frozenset({"university", "academy"})
 
 
@@ -137,6 +141,11 @@ class Levels:
                 return size, level
         return 1, None
 
+    def of_body(self, kind: str) -> str | None:
+        """Return the level that a kind of known body is; None for one that is none."""
+        name = _BODIES.get(kind, kind)
+        return name if name in self._levels else None
+
     def compare(self, left: Sequence[str], right: Sequence[str]) -> str | None:
         """Tell how the levels of two names stand to each other.
 
@@ -151,8 +160,10 @@ class Levels:
         one, two = left[0], right[0]
         if one == two:
             return "same"
-        if one in right[1:] or two in left[1:]:
-            return "part"
         mine, other = self._levels[one], self._levels[two]
         is_near = one in other.near or two in mine.near
+        if (one in right[1:] or two in left[1:]) and not (
+            is_near and {one, two} <= _FIRMS
+        ):
+            return "part"
         return "near" if is_near else "other"

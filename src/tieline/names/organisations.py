@@ -57,7 +57,7 @@ class OrganisationReader:
             legal_forms=tuple(form.name for form in forms),
             legal_kinds=kinds_of(forms),
             numbers=numbers,
-            levels=self._vocabulary.levels.in_words([word for word, _ in rest]),
+            levels=self._vocabulary.levels_in_words([word for word, _ in pairs]),
             bodies=bodies,
             acronyms=acronyms_of(spelled, optional)
             if len(spelled) > 1

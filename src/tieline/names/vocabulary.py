@@ -1,6 +1,7 @@
 """The tables that names are read with: weights, legal forms, abbreviations."""
 
 from collections.abc import Sequence
+from typing import Literal, cast
 
 from tieline.names.bodies import Bodies, BodyTables
 from tieline.names.levels import Levels
@@ -16,7 +17,16 @@ FULL_WEIGHT = 1000
 LONGEST_WORD = 64
 """How many characters of a word are compared."""
 
+School = Literal["none", "school", "university"]
+"""Whether learning is taught at a body: what its name says of it."""
+
 _PARTICLE_WEIGHT = 150
+# What a university's name may leave out, or another language leaves out.
+_UNIVERSITY = "university"
+_TELLING = frozenset({"rare", "field"})
+_NEUTRAL = frozenset(
+    ["national", "state", "research", "federal", "new", "city", "province", "named"]
+)
 # Of a level's name in a language that the table of words does not hold.
 _LEVEL_WEIGHT = 450
 _SHORTEST_SOUND = 4
@@ -84,6 +94,7 @@ class Vocabulary:
         self._weights = {word: int(weight) for word, weight in rows_of("words.tsv")}
         self._long = dict(rows_of("abbreviations.tsv"))
         self._han: HanLexicon | None = None
+        self._derived: dict[str, tuple[WordKind, int]] = {}
         about = dict(rows_of("word_kinds.tsv"))
         self._places = frozenset(w for w, kind in about.items() if kind == "place")
         self._branches = frozenset(w for w, kind in about.items() if kind == "branch")
@@ -96,6 +107,8 @@ class Vocabulary:
             for name, words in rows_of("synonyms.tsv")
             for word in words.split()
         }
+        for word, kind, weight in rows_of("derived_words.tsv"):
+            self._derived[word] = cast("WordKind", kind), int(weight)
         people = dict(rows_of("person_words.tsv"))
         self._titles = frozenset(w for w, what in people.items() if what == "title")
         self._particles = frozenset(people) - self._titles
@@ -131,6 +144,34 @@ class Vocabulary:
             is_han_word=lambda word: word in self.han,
             han_forms=self.han_forms,
         )
+
+    def levels_in_words(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the levels in small Latin words, that of the head first.
+
+        A known body is of the level that its table says: CETC is a group.
+        """
+        found = self.bodies.in_words(words)
+        if not found:
+            return self.levels.in_words(words)
+        rest: list[str] = []
+        end = 0
+        for body in found:
+            rest += words[end : body.start]
+            end = body.end
+        rest += words[end:]
+        kinds = (self.levels.of_body(body.kind) for body in found)
+        held = (*self.levels.in_words(rest), *filter(None, kinds))
+        return tuple(dict.fromkeys(held))
+
+    def levels_in_han(self, run: str) -> tuple[str, ...]:
+        """Return the levels in simplified characters, that of the head first."""
+        found = self.bodies.in_han(run)
+        if not found:
+            return self.levels.in_han(run)
+        last = found[-1]
+        kinds = (self.levels.of_body(body.kind) for body in reversed(found))
+        held = (*self.levels.in_han("x" + run[last.end :]), *filter(None, kinds))
+        return tuple(dict.fromkeys(held))
 
     def form_of(self, words: Sequence[str]) -> LegalForm | None:
         """Return the legal form that the words are, misspelled or not."""
@@ -169,6 +210,8 @@ class Vocabulary:
     def weight(self, word: str) -> int:
         """Return how much a word of an organisation's name says, in thousandths."""
         known = self._weights.get(word)
+        if known is None and word in self._derived:
+            known = self._derived[word][1]
         if known is None and self.levels.is_word(word):
             known = _LEVEL_WEIGHT
         if known is not None:
@@ -186,24 +229,50 @@ class Vocabulary:
             return _PARTICLE_WEIGHT
         return self.length_weight(word)
 
-    def kind(self, word: str) -> WordKind:
-        """Return what a word of an organisation's name speaks of, wherever it is."""
+    def kind(self, word: str, school: School = "none") -> WordKind:
+        """Return what a word of an organisation's name speaks of, wherever it is.
+
+        Where learning is taught, its branch is no trade word but part of the name; of
+        a university's name every word but its place and the neutral ones tells it
+        apart.
+        """
+        kind = self._kind(word, is_school=school != "none")
+        if school == "university" and kind in _TELLING and word not in _NEUTRAL:
+            return "branch"
+        return kind
+
+    def _kind(self, word: str, *, is_school: bool) -> WordKind:
         if word in self._places:
             return "place"
+        if is_school and word in self._branches:
+            return "branch"
         if self.levels.is_word(word):
             return "level"
+        if word in self._derived:
+            kind = self._derived[word][0]
+            return "field" if kind == "branch" and not is_school else kind
         is_common = self._weights.get(word, FULL_WEIGHT) <= _FIELD_WEIGHT
         return "field" if is_common or word in self._fields else "rare"
 
-    def kinds(self, words: Sequence[str]) -> tuple[WordKind, ...]:
-        """Return what the words of one name speak of.
+    def school(self, words: Sequence[str]) -> School:
+        """Tell whether learning is taught at what is so called, or a university."""
+        if _UNIVERSITY in words:
+            return "university"
+        return "none" if self._schools.isdisjoint(words) else "school"
 
-        Where learning is taught, its branch is no trade word but part of the name.
-        """
-        is_school = not self._schools.isdisjoint(words)
-        return tuple(
-            "branch" if is_school and word in self._branches else self.kind(word)
-            for word in words
+    def kinds(self, words: Sequence[str]) -> tuple[WordKind, ...]:
+        """Return what the words of one name speak of."""
+        school = self.school(words)
+        return tuple(self.kind(word, school) for word in words)
+
+    def is_listed(self, word: str) -> bool:
+        """Tell whether a table made by hand or count holds the word."""
+        return (
+            word in self._weights
+            or word in self._places
+            or word in self._fields
+            or word in self._schools
+            or self.levels.is_word(word)
         )
 
     def is_common(self, word: str) -> bool:

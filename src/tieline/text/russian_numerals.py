@@ -96,7 +96,7 @@ def _ordinals() -> str:
     return "|".join(f"(?P<o{place}>{stem})" for place, stem in enumerate(stems))
 
 
-_VALUES = [*range(1, 20), *range(20, 100, 10), 100]
+_VALUES: list[int] = [*range(1, 20), *range(20, 100, 10), 100]
 _ORDINAL = rf"(?:{_ordinals()})(?:{'|'.join(_ENDINGS)})"
 _CARDINALS = {word: 10 * (place + 2) for place, word in enumerate(_WHOLE_TENS)}
 _CARDINALS[_HUNDRED] = 100
@@ -112,7 +112,8 @@ def read_ordinal(word: str) -> int | None:
     if found is None:
         return None
     name = found.lastgroup or "o0"
-    return _VALUES[int(name[1:])]
+    value: int = _VALUES[int(name[1:])]
+    return value
 
 
 def read_ordinals(words: list[str]) -> tuple[int, int] | None:

@@ -5,6 +5,8 @@ from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
 
 KEY = "levels"
+# A university and a union begin with another sound.
+_VOWELS = frozenset("aeio")
 _SAME, _NEAR, _OTHER = 0.1, -0.3, -5.0
 
 
@@ -34,7 +36,7 @@ def compare(pair: Pair) -> Reason | None:
 
 
 def _name(level: str) -> str:
-    return f"{'an' if level[0] in 'aeiou' else 'a'} {level}"
+    return f"{'an' if level[0] in _VOWELS else 'a'} {level}"
 
 
 FEATURE = Feature(
