@@ -79,6 +79,7 @@ class HanReader:
         latin = [part.latin for part in parts if part.latin is not None]
         forms = [form for part in parts for form in part.forms]
         kinds = [form.kinds for form in forms] + [name.legal_kinds for name in latin]
+        nothing: frozenset[str] = frozenset()
         numbers = [piece.text for piece in pieces if piece.kind == "number"]
         return Name(
             text=text,
@@ -94,7 +95,7 @@ class HanReader:
             ),
             legal_forms=tuple(form.name for form in forms)
             + tuple(form for name in latin for form in name.legal_forms),
-            legal_kinds=next((kind for kind in reversed(kinds) if kind), frozenset()),
+            legal_kinds=next((kind for kind in reversed(kinds) if kind), nothing),
             numbers=tuple(numbers)
             + tuple(number for name in latin for number in name.numbers),
             levels=self._levels(runs, latin),
