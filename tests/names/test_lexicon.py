@@ -20,6 +20,7 @@ KINDS = {
     "military",
     "quality",
     "direction",
+    "joiner",
     "brand",
 }
 LEVELS = {
@@ -176,3 +177,18 @@ def test_the_tables_stay_small_enough_for_the_cold_path():
     size = sum(len(read_table("tieline.names", name).encode()) for name in SOURCES)
 
     assert size < 600_000
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("秋田县", ("akita prefecture", "akita")),
+        ("东京都", ("tokyo metropolitan", "tokyo")),
+        ("新竹县", ("hsinchu county", "hsinchu")),
+        ("加州", ("california",)),
+        ("海参崴", ("vladivostok",)),
+        ("寿县", ("shouxian",)),
+    ],
+)
+def test_the_level_of_a_place_is_said_as_its_country_says_it(name, english):
+    assert LEXICON.english(name) == english

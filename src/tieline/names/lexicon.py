@@ -29,7 +29,7 @@ _KEPT = {
     "旗": "banner",
     "盟": "league",
 }
-_OF_JAPAN = {"县": "prefecture", "府": "prefecture", "都": "metropolis"}
+_OF_JAPAN = {"县": "prefecture", "府": "prefecture", "都": "metropolitan"}
 
 
 def rows_of(table: str) -> Iterator[list[str]]:
@@ -99,7 +99,8 @@ class HanLexicon:
     def kind(self, word: str) -> str | None:
         """Return what a word is, None if unknown.
 
-        One of level, form, field, function, military, quality, direction, brand, place.
+        One of level, form, field, function, military, quality, direction, joiner (与,
+        "and"), brand, place.
 
         >>> HanLexicon().kind("潜艇"), HanLexicon().kind("沈阳")
         ('military', 'place')
