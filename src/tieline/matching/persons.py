@@ -1,7 +1,5 @@
 """Persons' names: which two of two persons agree best, and how close they are."""
 
-from collections.abc import Sequence
-
 from tieline.kernel.loading import Edge, Edges, Tally
 from tieline.kernel.twin import similarity
 from tieline.matching.leftovers import is_mere_likeness
@@ -16,22 +14,31 @@ from tieline.matching.name_pairs import (
     rank_of,
     word_pair,
 )
+from tieline.matching.person_words import Weighed, weigh_words
 from tieline.matching.prepared import NameSet, Preparer
 from tieline.names.name import Name, Word
+from tieline.names.person_tables import person_tables
 
 # How much a word speaks against: half-agreeing, different on both sides.
 _HALF, _CONFLICT = 1.0, 3.0
 # Only missing on one side: always, and for every word that agrees. The first of a
 # person's names that agrees is worth less than the second.
 _MISSING, _MISSING_ALONE = 0.2, 0.4
+# A father's name may be left out; half of a hyphened family name hardly.
+_FATHER, _BOUND = 0.08, 1.5
+# The family name here is a given name there, and something is missing besides.
+_CROSSED = 1.0
 # A person's characters are the whole name: nothing is left out.
-_MISSING_IN_CHARACTERS = 1.2
+_MISSING_IN_CHARACTERS = 1.8
+# Two of the commonest names are borne by very many: a candidate, and a low one.
+_LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
+_OTHER_GENERATION = 0.6
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
 _WHOLE = 1000
 
-_Words = Sequence[Word]
+_Pair = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 
 def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePair:
@@ -44,66 +51,92 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
     return word_pair(query, candidate, found)
 
 
-def closeness(tally: Tally, *, is_whole: bool = False) -> float:
-    """Return how close two persons' names are, 0 to 1.
-
-    `is_whole` where one side is written in characters: it leaves no name out.
-    """
+def rough_closeness(tally: Tally) -> float:
+    """Return how close two names are by their letters alone, 0 to 1."""
     agreed, half, left, right = tally
     if not agreed:
         return 0.0
     both, one = (left, right - left) if left < right else (right, left - right)
     missing = _MISSING + _MISSING_ALONE * 1000 / agreed
+    return agreed / (agreed + _HALF * half + _CONFLICT * both + missing * one)
+
+
+def closeness(found: Weighed, *, is_whole: bool = False) -> float:
+    """Return how close two persons' names are, 0 to 1.
+
+    `is_whole` where one side is written in characters: it leaves no name out.
+    """
+    if not found.agreed:
+        return 0.0
+    missing = _MISSING + _MISSING_ALONE / found.agreed
     if is_whole:
         missing = _MISSING_IN_CHARACTERS
-    against = _HALF * half + _CONFLICT * both + missing * one
-    return agreed / (agreed + against)
+    if found.is_crossed:
+        missing += _CROSSED
+    against = _HALF * found.half + _CONFLICT * found.conflict
+    against += missing * found.missing + _FATHER * found.fathers + _BOUND * found.bound
+    close = found.agreed / (found.agreed + against)
+    share = (found.agreed - _LOW_EVIDENCE) / (_FULL_EVIDENCE - _LOW_EVIDENCE)
+    most = _LOW_CLOSENESS + (1 - _LOW_CLOSENESS) * max(0.0, min(1.0, share))
+    return min(close, most)
 
 
 def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     found = Found()
     weigh = preparer.kernel.weigh_many
-    is_whole = query.has_han != candidate.has_han
     for place, line in enumerate(query.lines):
         for other, tally in enumerate(weigh(line, candidate.lines, True)):  # noqa: FBT003 - the callee takes no keywords here
-            close = closeness(tally, is_whole=is_whole)
-            if not close or not can_rank_above(close, found.rank):
+            agreed, half, left, right = tally
+            if not agreed or not may_compare(query, candidate, place, other):
                 continue
-            if not may_compare(query, candidate, place, other):
+            # What is half met may prove a spelling, what is left over a pet form.
+            is_far = 2 * (agreed + half) < min(left, right)
+            if is_far or not can_rank_above(_most(tally), found.rank):
                 continue
-            known = tally, close
-            new = _by_line(query, candidate, preparer, (place, other), known)
+            at = place, other
+            new = _by_line(query, candidate, preparer, at)
             if new.rank > found.rank:
                 found = new
     return found
 
 
+def _most(tally: Tally) -> float:
+    """Return a closeness that is not exceeded, whatever the words prove to be."""
+    agreed, half, left, right = tally
+    met = agreed + half + min(left, right)
+    return met / (met + _FATHER * abs(left - right))
+
+
 def _by_line(
-    query: NameSet,
-    candidate: NameSet,
-    preparer: Preparer,
-    at: tuple[int, int],
-    known: tuple[Tally, float],
+    query: NameSet, candidate: NameSet, preparer: Preparer, at: tuple[int, int]
 ) -> Found:
     place, other = at
-    tally, close = known
     names = query.names[query.owners[place]], candidate.names[candidate.owners[other]]
     lines = query.lines[place], candidate.lines[other]
-    thin = False
-    may_be_thin = close > THIN_CLOSENESS and tally[2] + tally[3] > 0
-    if may_be_thin or min(map(len, lines)) == 1:
-        words = (
-            names[0].latin[query.views[place]],
-            names[1].latin[candidate.views[other]],
-        )
-        _, edges = preparer.kernel.align(*lines, True)  # noqa: FBT003 - the callee takes no keywords here
-        if is_mere_likeness(words, edges):
-            return Found()
-        thin = close > THIN_CLOSENESS and is_thin(names, words, edges)
-        close = THIN_CLOSENESS if thin else close
-    agreed = tally[0] / 1000
-    rank = rank_of(close, agreed, *names)
-    return Found(rank, close, agreed, "words", thin, place, other)
+    words = (
+        names[0].latin[query.views[place]],
+        names[1].latin[candidate.views[other]],
+    )
+    _, edges = preparer.kernel.align(*lines, True)  # noqa: FBT003 - the callee takes no keywords here
+    if min(map(len, lines)) == 1 and is_mere_likeness(words, edges):
+        return Found()
+    weighed = weigh_words(words, edges, person_tables())
+    is_whole = bool(names[0].han) != bool(names[1].han)
+    close = closeness(weighed, is_whole=is_whole)
+    if _differ_in_generation(*names):
+        close = min(close, _OTHER_GENERATION)
+    is_all = not weighed.half + weighed.conflict + weighed.missing + weighed.fathers
+    may_be_thin = not is_all or min(map(len, lines)) == 1
+    may_be_thin = may_be_thin and not weighed.pets
+    thin = close > THIN_CLOSENESS and may_be_thin and is_thin(names, words, edges)
+    close = THIN_CLOSENESS if thin else close
+    rank = rank_of(close, weighed.agreed, *names)
+    return Found(rank, close, weighed.agreed, "words", thin, place, other)
+
+
+def _differ_in_generation(query: Name, candidate: Name) -> bool:
+    one, two = query.generation, candidate.generation
+    return bool(one and two) and one != two
 
 
 def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
@@ -114,7 +147,7 @@ def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Fo
                 continue
             names = query.names[left], candidate.names[right]
             tally = preparer.kernel.weigh(one, two, False)  # noqa: FBT003 - the callee takes no keywords here
-            close, agreed, how = heard(names, closeness(tally))
+            close, agreed, how = heard(names, rough_closeness(tally))
             agreed = max(agreed, tally[0] / 1000)
             rank = rank_of(close, agreed, *names)
             if rank > found.rank:
@@ -122,18 +155,18 @@ def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Fo
     return found
 
 
-def is_thin(
-    names: tuple[Name, Name], words: tuple[_Words, _Words], edges: Edges
-) -> bool:
+def is_thin(names: tuple[Name, Name], words: _Pair, edges: Edges) -> bool:
     """Tell whether too little agrees for a person's name to speak for itself.
 
-    One word that is but similar, or has a name without counterpart beside it; a
-    single short word where an alias is weak.
+    Initials alone; one word that is but similar, or has a name without counterpart
+    beside it; a single short word where an alias is weak.
     """
     left, right = words
     telling = [edge for edge in edges if _weight(edge, left, right) > _PARTICLE]
+    if all(_has_initial(edge, left, right) for edge in telling):
+        return True
     if len(telling) != 1:
-        return not telling
+        return False
     start, end, other, stop, value = telling[0]
     if end - start > 1 or stop - other > 1:
         return False
@@ -147,10 +180,19 @@ def is_thin(
     return is_unlike or _has_more(left, start) or _has_more(right, other)
 
 
-def _has_more(side: _Words, met: int) -> bool:
+def _has_initial(edge: Edge, left: tuple[Word, ...], right: tuple[Word, ...]) -> bool:
+    """Tell whether an edge joins a name, or several, to no more than initials."""
+    start, end, other, stop, _ = edge
+    if end - start == stop - other == 1:
+        return min(len(left[start].text), len(right[other].text)) == 1
+    lone = left[start].text if end - start == 1 else right[other].text
+    return len(lone) == max(end - start, stop - other)
+
+
+def _has_more(side: tuple[Word, ...], met: int) -> bool:
     return any(word.weight > _PARTICLE for at, word in enumerate(side) if at != met)
 
 
-def _weight(edge: Edge, left: _Words, right: _Words) -> int:
+def _weight(edge: Edge, left: tuple[Word, ...], right: tuple[Word, ...]) -> int:
     words = [*left[edge[0] : edge[1]], *right[edge[2] : edge[3]]]
     return sum(word.weight for word in words) // 2

@@ -6,7 +6,7 @@ import msgspec
 
 NameForm = Literal["person", "organisation"]
 WordKind = Literal["rare", "field", "branch", "place", "number", "level"]
-
+WordRole = Literal["name", "family", "bound", "father", "title", "particle"]
 
 _NOT_ROMANISED = frozenset({"written", "canonical", "english"})
 
@@ -22,6 +22,10 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     that other names share. `akin` is what else it may be called, between spaces:
     a class of words that are nearly equal (academy, institute), or other spellings of
     it; "" for none.
+
+    In a person's name `role` tells a family name before a comma, one that a hyphen
+    binds to another, a father's name, a title and a particle from other names.
+    `syllables` are those of Mandarin where the whole name is made of such.
     """
 
     text: str
@@ -30,6 +34,8 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     sound: str = ""
     kind: WordKind = "rare"
     akin: str = ""
+    role: WordRole = "name"
+    syllables: tuple[str, ...] = ()
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True):
@@ -54,7 +60,8 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     `han` holds its characters, cut into words; empty in other scripts. `syllables` are
     the pinyin of the characters one by one, without numbers and legal forms. `levels`
     tell what kind of unit its head makes it, first, and what else it names: see
-    `levels.tsv`. `bodies` are the known bodies in it.
+    `levels.tsv`. `bodies` are the known bodies in it. `generation` tells which bearer
+    of a person's name is meant (2 for Jr and II), 0 where it does not say.
     """
 
     text: str
@@ -70,6 +77,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[str, ...] = ()
     bodies: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
+    generation: int = 0
     is_weak: bool = False
     is_cut: bool = False
 

@@ -1,22 +1,40 @@
-"""Read persons' names: words, titles and particles; characters and their pinyin."""
+"""Read persons' names: words and what they are for; characters and their pinyin."""
 
 import re
 from collections.abc import Sequence
 
-from tieline.names.name import Name, Word
+from tieline.names.name import Name, Word, WordRole
+from tieline.names.person_parts import Part, join_units, names_in, parts_of
+from tieline.names.person_tables import person_tables
 from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.han_folding import fold_han
 from tieline.text.hanzi import has_han, is_han
 from tieline.text.pinyin import read_characters
 from tieline.text.spelling_keys import spelling_keys
+from tieline.text.tokens import words
 
-_TITLE_WEIGHT = 120
+MOST_WORDS = 32
+"""How many words of a name are compared."""
+
 _MOST_KEPT = 50_000
+_TITLE_WEIGHT, _PARTICLE_WEIGHT, _LIGHT_WEIGHT = 20, 40, 320
 # What the kernel takes: words of a name.
 _MOST = 64
 _SWAPPED = str.maketrans("0134579", "oieastg")
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
+# Viktorovich, Viktorovna and their other spellings; -ic is a Serbian family name too.
+_FATHERS = re.compile(
+    r"[a-z]{2,}(?:[aeoijy]v)(?:ich|ych|itch|itsch|icz|yc|ic|ics|na|nova)$"
+    r"|(?:il|luk|nikit|fom|kuzm|sav)(?:y|i)?ich$|[a-z]{3,}(?:inichna|ichna)$"
+)
+_MAY_BE_FAMILY = re.compile(r"[aeoijy]v(?:ic|na|nova|ics)$")
+# A patronymic stands beside a given and a family name.
+_WITH_FATHER = 3
+_MOST_SYLLABLES = 4
+# What is no title and no particle, though the table has it.
+_NAMES = frozenset({"unit", "generation", "light"})
 
 
 class PersonReader:
@@ -24,46 +42,163 @@ class PersonReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[str, Word | None] = {}
+        self._tables = person_tables()
+        self._known: dict[tuple[str, str, WordRole], Word] = {}
 
     def read(self, text: str, written: Sequence[str]) -> Name:
-        """Return what a cleaned name says, given with its words in order."""
+        """Return what a cleaned name says, given with its words in order.
+
+        A text may hold several names (an alias, the one of before marriage): each is
+        a view of its own.
+        """
         if has_han(text):
             return self._read_han(text, written)
-        read = map(self._written_word, written)
-        view = tuple(word for word in read if word is not None)
+        generation = 0
+        views: list[tuple[Word, ...]] = []
+        for name in names_in(text):
+            parts, number = self._parts(name)
+            view = self._words(parts)
+            if view and view not in views:
+                views.append(view)
+                generation = generation or number
         return Name(
             text=text,
             form="person",
-            latin=(view,) if view else (),
-            schemes=("written",) if view else (),
+            latin=tuple(views),
+            schemes=("written",) * len(views),
+            generation=generation,
         )
 
-    def _written_word(self, written: str) -> Word | None:
-        """Return a word as it is compared; None where nothing is left of it.
+    def _parts(self, text: str) -> tuple[list[Part], int]:
+        """Return the words of one name, and which bearer of it they tell of."""
+        parts = parts_of(text, _cut, _fold)[:MOST_WORDS]
+        numbers = [self._generation_at(parts, place) for place in range(len(parts))]
+        rest = [part for part, n in zip(parts, numbers, strict=True) if not n]
+        if len(rest) < 2:  # noqa: PLR2004 - a generation is told of a given and a family name
+            return parts, 0
+        return join_units(rest, self._tables.kind), max(numbers)
+
+    def _generation_at(self, parts: Sequence[Part], place: int) -> int:
+        part = parts[place]
+        is_first = place == 0 or parts[place - 1].piece != part.piece
+        is_last = place == len(parts) - 1 or parts[place + 1].piece != part.piece
+        if place == 0 or not is_last or (is_first and not part.piece):
+            return 0
+        return self._tables.generation(part.text)
+
+    def _words(self, parts: Sequence[Part]) -> tuple[Word, ...]:
+        roles = self._roles(parts)
+        cuts = self._syllables(parts, roles)
+        return tuple(
+            self._word(part, role, cut)
+            for part, role, cut in zip(parts, roles, cuts, strict=True)
+        )
+
+    def _word(self, part: Part, role: WordRole, syllables: tuple[str, ...]) -> Word:
+        """Return a word as it is compared; alone where it may be pinyin, as it is.
 
         Names share their words: those that were read are kept, up to a bound.
         """
-        if written in self._known:
-            return self._known[written]
-        folded = _unswap(latin(written))[:LONGEST_WORD]
-        word = self._word(folded, written) if folded else None
-        if len(self._known) >= _MOST_KEPT:
-            self._known.pop(next(iter(self._known)))
-        self._known[written] = word
-        return word
+        if syllables:
+            weight = self._weight(part.text, role)
+            return Word(part.text, weight, role=role, syllables=syllables)
+        key = part.written, part.text, role
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.pop(next(iter(self._known)))
+            known = self._known[key] = self._plain_word(part, role)
+        return known
 
-    def _word(self, word: str, written: str) -> Word:
-        if self._vocabulary.is_title(word):
-            return Word(word, _TITLE_WEIGHT)
+    def _plain_word(self, part: Part, role: WordRole) -> Word:
+        weight = self._weight(part.text, role)
+        if role in {"title", "particle"}:
+            return Word(part.text, weight, role=role)
         # The syllables of Mandarin are few and close: they have one spelling each.
-        is_syllable = word in self._vocabulary.syllables
+        is_syllable = part.text in self._vocabulary.syllables
         return Word(
-            word,
-            self._vocabulary.person_weight(word),
-            sound=self._vocabulary.sound(word),
-            akin="" if is_syllable else spelling_keys(written, word),
+            part.text,
+            weight,
+            sound=self._vocabulary.sound(part.text),
+            akin="" if is_syllable else spelling_keys(part.written, part.text),
+            role=role,
         )
+
+    def _weight(self, word: str, role: WordRole) -> int:
+        if role == "title":
+            return _TITLE_WEIGHT
+        if role == "particle":
+            return _PARTICLE_WEIGHT
+        weight = self._tables.weight(word)
+        if self._tables.kind(word) == "light":
+            return min(weight, _LIGHT_WEIGHT)
+        return weight
+
+    def _roles(self, parts: Sequence[Part]) -> list[WordRole]:
+        roles: list[WordRole] = []
+        is_father = False
+        for place, part in enumerate(parts):
+            kind = self._kind_at(parts, place)
+            if kind == "name" and is_father:
+                kind = "name" if self._is_end(parts, place) else "father"
+                is_father = False
+            elif kind == "kin":
+                is_father, kind = True, "particle"
+            roles.append(_role(kind, part, parts))
+        if all(role in {"title", "particle"} for role in roles):
+            return ["name"] * len(roles)
+        return roles
+
+    def _kind_at(self, parts: Sequence[Part], place: int) -> str:
+        part = parts[place]
+        kind = self._tables.kind(part.text)
+        after = sum(other.piece == part.piece for other in parts[place + 1 :])
+        is_first = place == 0 or parts[place - 1].piece != part.piece
+        if kind == "name":
+            return "father" if self._is_father(parts, place) else kind
+        if kind == "title":
+            return "name" if is_first and not after and not part.piece else kind
+        if kind == "front":
+            return "title" if is_first and after > 1 else "name"
+        if not after or kind in _NAMES or self._is_open(parts, place):
+            return "name"
+        return "particle" if kind == "article" else kind
+
+    def _is_open(self, parts: Sequence[Part], place: int) -> bool:
+        """Tell whether what is a particle elsewhere is a name or an initial here."""
+        part = parts[place]
+        if len(part.text) == 1 and part.is_capital:
+            return not place or part.text != "y" or not _is_loud(parts)
+        has_comma = parts[-1].piece > 0
+        return not place and not has_comma and self._tables.is_open(part.text)
+
+    def _is_father(self, parts: Sequence[Part], place: int) -> bool:
+        if place == 0 or len(parts) < _WITH_FATHER:
+            return False
+        word = parts[place].text
+        if not _FATHERS.match(word):
+            return False
+        return not self._is_end(parts, place) or not _MAY_BE_FAMILY.search(word)
+
+    @staticmethod
+    def _is_end(parts: Sequence[Part], place: int) -> bool:
+        """Tell whether a word ends a name in its usual order: a family name."""
+        return place == len(parts) - 1 and not parts[place].piece
+
+    def _syllables(
+        self, parts: Sequence[Part], roles: Sequence[WordRole]
+    ) -> list[tuple[str, ...]]:
+        """Return the syllables of each word where the whole name is made of them."""
+        nothing: list[tuple[str, ...]] = [()] * len(parts)
+        cuts = list(nothing)
+        for place, (part, role) in enumerate(zip(parts, roles, strict=True)):
+            if role == "title":
+                continue
+            cut = self._vocabulary.syllables.cut(part.text)
+            if cut is None:
+                return nothing
+            cuts[place] = cut
+        return cuts if 1 < sum(map(len, cuts)) <= _MOST_SYLLABLES else nothing
 
     def _read_han(self, text: str, written: Sequence[str]) -> Name:
         """Return the characters of a name, and its syllables in pinyin."""
@@ -73,15 +208,14 @@ class PersonReader:
         han = "".join(word for word in written if is_han(word))
         for word in written:
             if not is_han(word):
-                other = self._written_word(word)
-                view += [] if other is None else [other]
+                other = Part(_fold(word), word)
+                view += [self._word(other, "name", ())] if other.text else []
                 continue
             # A foreign name in characters (Obama) comes in several runs: no surname.
             read = read_characters(word, is_person=word == han)
             syllables += read
             view += [
-                Word(part, self._vocabulary.length_weight(part), is_exact=True)
-                for part in read
+                Word(part, self._tables.weight(part), is_exact=True) for part in read
             ]
         return Name(
             text=text,
@@ -91,6 +225,45 @@ class PersonReader:
             han=(Word(han[:LONGEST_WORD], 2 * FULL_WEIGHT),),
             syllables=tuple(syllables),
         )
+
+
+def _role(kind: str, part: Part, parts: Sequence[Part]) -> WordRole:
+    if kind == "title":
+        return "title"
+    if kind == "particle":
+        return "particle"
+    if kind == "father":
+        return "father"
+    has_comma = parts[-1].piece > 0
+    is_end = part.piece == 0 and (has_comma or part is parts[-1] or _ends(part, parts))
+    if part.is_bound and is_end:
+        return "bound"
+    return "family" if has_comma and part.piece == 0 else "name"
+
+
+def _ends(part: Part, parts: Sequence[Part]) -> bool:
+    """Tell whether a word belongs to the last ones that hyphens bind together."""
+    place = len(parts) - 1
+    while place >= 0 and parts[place].is_bound:
+        if parts[place] is part:
+            return True
+        place -= 1
+    return False
+
+
+def _is_loud(parts: Sequence[Part]) -> bool:
+    return all(part.is_capital for part in parts)
+
+
+def _cut(chunk: str) -> list[str]:
+    """Return the words of a chunk; letters with stops are initials, each by itself."""
+    if "." in chunk and _INITIALS.fullmatch(chunk):
+        return [char for char in chunk if char.isalpha()]
+    return words(chunk)
+
+
+def _fold(word: str) -> str:
+    return _unswap(latin(word[:LONGEST_WORD]))[:LONGEST_WORD]
 
 
 def _unswap(word: str) -> str:

@@ -20,7 +20,6 @@ LONGEST_WORD = 64
 School = Literal["none", "school", "university"]
 """Whether learning is taught at a body: what its name says of it."""
 
-_PARTICLE_WEIGHT = 150
 # What a university's name may leave out, or another language leaves out.
 _UNIVERSITY = "university"
 _TELLING = frozenset({"rare", "field"})
@@ -109,9 +108,6 @@ class Vocabulary:
         }
         for word, kind, weight in rows_of("derived_words.tsv"):
             self._derived[word] = cast("WordKind", kind), int(weight)
-        people = dict(rows_of("person_words.tsv"))
-        self._titles = frozenset(w for w, what in people.items() if what == "title")
-        self._particles = frozenset(people) - self._titles
         # Long forms are recognised through misspellings.
         self.sounded_forms: dict[tuple[str, ...], LegalForm] = {}
         self.forms: dict[tuple[str, ...], LegalForm] = {}
@@ -203,10 +199,6 @@ class Vocabulary:
         """Tell whether a word of an organisation's name only joins others."""
         return word in _STOP
 
-    def is_title(self, word: str) -> bool:
-        """Tell whether a word of a person's name is a title or the like."""
-        return word in self._titles
-
     def weight(self, word: str) -> int:
         """Return how much a word of an organisation's name says, in thousandths."""
         known = self._weights.get(word)
@@ -222,12 +214,6 @@ class Vocabulary:
         """Return a word of an organisation's name, ready to be aligned."""
         weight, sound = self.weight(text), self.sound(text)
         return Word(text, weight, sound=sound, kind=kind, akin=self._akin.get(text, ""))
-
-    def person_weight(self, word: str) -> int:
-        """Return how much a word of a person's name says: by length alone."""
-        if word in self._particles:
-            return _PARTICLE_WEIGHT
-        return self.length_weight(word)
 
     def kind(self, word: str, school: School = "none") -> WordKind:
         """Return what a word of an organisation's name speaks of, wherever it is.

@@ -1,0 +1,71 @@
+"""The tables that persons' names are read with: words, frequencies, pet forms."""
+
+from tieline.text.tables import read_rows
+
+_BY_LENGTH = (0, 400, 550, 700, 800, 900, 1000)
+_PLAIN = ("name", False, 0)
+
+
+class PersonTables:
+    """What is known of the words of persons' names; read once, never changed."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[str, bool, int]] = {}
+        for word, what in read_rows("tieline.names", "person_words.tsv"):
+            kind, *more = what.split()
+            number = next((int(part) for part in more if part.isdecimal()), 0)
+            self._words[word] = (kind, "open" in more, number)
+        rows = read_rows("tieline.names", "person_frequencies.tsv")
+        self._weights = {word: int(weight) for word, weight in rows}
+        self._groups: dict[str, frozenset[int]] = {}
+        for number, row in enumerate(read_rows("tieline.names", "nicknames.tsv")):
+            full, short = (column.split() for column in row)
+            for word in (*full, *short):
+                known = self._groups.get(word, frozenset())
+                self._groups[word] = known | {number}
+
+    def kind(self, word: str) -> str:
+        """Return what a word is: name, title, front, particle, article, kin, unit..."""
+        return self._words.get(word, _PLAIN)[0]
+
+    def is_open(self, word: str) -> bool:
+        """Tell whether a word is a name where a name begins with it."""
+        return self._words.get(word, _PLAIN)[1]
+
+    def generation(self, word: str) -> int:
+        """Return which bearer of a name the word tells of, from 1; 0 for none."""
+        return self._words.get(word, _PLAIN)[2]
+
+    def weight(self, word: str) -> int:
+        """Return how much a word says, in thousandths: by length, less if common."""
+        by_length = _BY_LENGTH[min(len(word), len(_BY_LENGTH) - 1)]
+        return min(by_length, self._weights.get(word, by_length))
+
+    def are_pet_forms(self, left: str, right: str) -> bool:
+        """Tell whether two given names may be one: a full and a short form.
+
+        >>> PersonTables().are_pet_forms("william", "bill")
+        True
+        """
+        known = self._groups.get(left)
+        return known is not None and not known.isdisjoint(self._groups.get(right, ()))
+
+
+class _Held:
+    """Owner of the tables."""
+
+    def __init__(self) -> None:
+        self._tables: PersonTables | None = None
+
+    def tables(self) -> PersonTables:
+        if self._tables is None:
+            self._tables = PersonTables()
+        return self._tables
+
+
+_HELD = _Held()
+
+
+def person_tables() -> PersonTables:
+    """Return the tables of this package."""
+    return _HELD.tables()
