@@ -587,3 +587,19 @@ def test_addresses_that_are_no_list_of_objects_are_refused(written, addresses):
 
     assert caught.value.where == "a.json results[0]"
     assert "addresses" in caught.value.what
+
+
+@pytest.mark.parametrize("name", ["Address 01", "Address 16"])
+def test_an_entry_that_names_no_party_is_an_address(written, name):
+    subject, listing, found = one(written, name=name, addresses="1 Road, Beijing, CN")
+
+    assert {s.schema for s in found.statements if s.entity_id == subject} == {"Address"}
+    assert found.values(subject, "full") == ["1 Road, Beijing, CN"]
+    assert found.values(listing, "entity") == [subject]
+
+
+@pytest.mark.parametrize("name", ["Address Book Ltd", "1st Address 01 Ltd"])
+def test_a_party_with_address_in_its_name_is_a_party(written, name):
+    subject, _, found = one(written, name=name, addresses="1 Road, Beijing, CN")
+
+    assert found.values(subject, "address") == ["1 Road, Beijing, CN"]

@@ -138,6 +138,24 @@ def test_the_most_special_schema_is_the_profiles():
     assert profile.schema == "Company"
 
 
+def test_an_address_that_is_itself_listed_has_a_profile_without_a_name():
+    profile = compose(
+        "a",
+        facts(
+            ("a", "Address", "name", "Address 01"),
+            ("a", "Address", "full", "1 Long Street"),
+            ("a", "Address", "country", "cn"),
+            ("s", "Sanction", "entity", "a"),
+            ("s", "Sanction", "list", "EL"),
+        ),
+    )
+
+    assert (profile.schema, profile.names) == ("Address", ())
+    assert profile.addresses == ("1 Long Street",)
+    assert profile.caption == "Address 01: 1 Long Street"
+    assert [listing.list for listing in profile.listings] == ["EL"]
+
+
 @pytest.mark.parametrize("schema", ["Sanction", "Ownership", "Address", "Passport"])
 def test_what_is_no_subject_has_no_profile(schema):
     profile = compose("a", facts(("a", schema, "country", "cn")))

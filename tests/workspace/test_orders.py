@@ -170,3 +170,33 @@ def test_a_list_without_ids_has_an_entity_a_row(tmp_path):
 def test_a_list_without_names_is_refused(tmp_path):
     with pytest.raises(UsageError):
         listed(tmp_path, "a,b\n1,2\n")
+
+
+def test_an_address_without_a_name_is_asked_about(tmp_path):
+    (order,) = orders(tmp_path, 'Order,Name,Address\n1,,"1 Example Road, Harbin"\n')
+
+    assert order.parties[0].query.properties == {"address": ("1 Example Road, Harbin",)}
+
+
+def test_a_city_without_a_name_is_nobody(tmp_path):
+    (order,) = orders(tmp_path, "Order,Name,City\n1,,Harbin\n")
+
+    assert "no party is named" in order.error
+
+
+def test_a_row_of_a_list_with_an_address_alone_is_an_address(tmp_path):
+    found = listed(tmp_path, 'id,name,address\na,,"1 Example Road, Harbin"\n')
+
+    assert found["a"].schema == "Address"
+
+
+def test_addresses_without_names_are_one_order():
+    (order,) = named_orders((), Screening(addresses=("A", "B")), keeps_row=False)
+
+    assert order.parties[0].query.properties == {"address": ("A", "B")}
+
+
+def test_a_named_order_takes_the_address_it_is_given():
+    (order,) = named_orders(("ACME",), Screening(addresses=("A",)), keeps_row=False)
+
+    assert order.parties[0].query.properties == {"name": ("ACME",), "address": ("A",)}

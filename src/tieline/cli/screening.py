@@ -72,7 +72,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         from tieline.model.errors import UsageError  # noqa: PLC0415 - loaded when it is used
 
         files = [text for text in self.what if is_file_name(text)]
-        if not self.what:
+        if not self.what and not self.how.addresses:
             hint = 'Write: tieline screen "NAME", or tieline screen FILE -o OUT.csv'
             what = "there is nothing to screen"
             raise UsageError(what, hint=hint)
@@ -254,14 +254,18 @@ def _asked(query: Query, result: Result) -> str:
             for party in result.parties
             for name in party.query.properties.get("name", ())
         )
-    return "; ".join(dict.fromkeys(names)) or query.id
+    return "; ".join(dict.fromkeys(names)) or _place(query) or query.id
+
+
+def _place(query: Query) -> str:
+    return "; ".join(query.properties.get("address", ()))
 
 
 def _hit_row(hit: Hit, query: Query, verdict: str) -> tuple[Cell, ...]:
     marked = f"{verdict} ({hit.decision})" if hit.decision else verdict
     return (
         hit.query_id or query.id,
-        "; ".join(query.properties.get("name", ())),
+        "; ".join(query.properties.get("name", ())) or _place(query),
         hit.role or "",
         marked,
         hit.score,

@@ -57,7 +57,7 @@ def meet(one: Address, two: Address) -> Meeting | None:
 
     Symmetric. A prison is nobody's address here.
     """
-    if one.is_custody or two.is_custody or not _is_one_town(one, two):
+    if one.is_custody or two.is_custody or not is_one_town(one, two):
         return None
     boxes = one.boxes & two.boxes
     if boxes and not (one.streets and two.streets):
@@ -81,9 +81,15 @@ def _where(one: Address, two: Address, site: _Site, kind: Kind) -> str:
     return site.where
 
 
-def _is_one_town(one: Address, two: Address) -> bool:
+def are_in_one_country(one: Address, two: Address) -> bool:
+    """Tell whether the countries do not differ; one that is not said may be any."""
     countries = {one.country, two.country} - {None}
-    if len(countries) > 1 and not any(countries <= group for group in _ONE_COUNTRY):
+    return len(countries) < 2 or any(countries <= group for group in _ONE_COUNTRY)  # noqa: PLR2004 - one each
+
+
+def is_one_town(one: Address, two: Address) -> bool:
+    """Tell whether a place or postcode is shared, and none speaks against it."""
+    if not are_in_one_country(one, two):
         return False
     for told, other in (
         (one.provinces, two.provinces),
@@ -146,6 +152,11 @@ def _width(number: HouseNumber) -> tuple[int, int, str]:
     return number.high - number.low, number.low, number.text
 
 
+def is_one_street(left: Street, right: Street) -> bool:
+    """Tell whether two streets are one by their names, misspelled or not."""
+    return _street_closeness(left, right) > 0
+
+
 def _has_other_number(one: Address, two: Address) -> bool:
     """Tell whether they name one street with different numbers."""
     return any(
@@ -169,7 +180,8 @@ def _street_closeness(left: Street, right: Street) -> int:
 
 def _street_words(street: Street) -> str:
     apart = (*sorted(street.directions), *sorted(street.ordinals))
-    return " ".join(part for part in (*apart, street.name, street.type) if part)
+    name = street.written or street.name
+    return " ".join(part for part in (*apart, name, street.type) if part)
 
 
 def _within(one: Address, two: Address, site: _Site) -> Kind:
@@ -189,7 +201,8 @@ def _within(one: Address, two: Address, site: _Site) -> Kind:
 
 def _by_rooms(one: Address, two: Address) -> Kind:
     rooms = one.rooms & two.rooms
-    if not rooms:
+    # Room 1 of suite VIII is not its room 2.
+    if not (one.rooms <= two.rooms or two.rooms <= one.rooms):
         return "building" if _may_be_one_room(one, two) else "other room"
     # Room 3 of one is not that of another floor.
     is_whole = any(len(room) >= _WHOLE_ROOM for room in rooms)

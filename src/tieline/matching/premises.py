@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tieline.matching.address_hits import KEY, is_address_only
 from tieline.matching.address_meeting import SHARED, Kind, Meeting, meet
+from tieline.matching.address_telling import tell_address, tell_meeting
 from tieline.matching.calibration import calibrate
 from tieline.matching.scoring import Scored
 from tieline.model.profile import Profile
@@ -18,6 +19,13 @@ from tieline.names.addresses import AddressReader
 
 _MOST_ADDRESSES = 50
 _WIDEST = 12
+# What a pair that shares no address gives when it is explained: these make no hit.
+_NEAR_POINTS: dict[Kind, float] = {
+    "building": 0.4,
+    "other block": -0.1,
+    "other floor": -0.3,
+    "other room": -0.3,
+}
 # .75, .73, .72 and .71; an address that is itself listed .90, or .88 for a box.
 _POINTS: dict[Kind, float] = {"room": 1.1, "number": 1.0, "floor": 0.95, "box": 0.9}
 _LISTED_POINTS: dict[Kind, float] = {
@@ -127,17 +135,35 @@ def share_premises(query: Profile, candidate: Profile) -> Scored | None:
     )
 
 
+def score_addresses(left: str, right: str) -> tuple[float, tuple[Reason, ...]]:
+    """Score two addresses as those of a party asked about and of an entry.
+
+    Returns the points, and the reasons: how they meet, and what was read of each.
+    """
+    read = _HELD.reader().read
+    one, two = read(left), read(right)
+    meeting = meet(one, two)
+    kind = None if meeting is None else meeting.kind
+    points = 0.0 if kind is None else (_POINTS | _NEAR_POINTS)[kind]
+    what = tell_meeting(one, two)
+    reasons = [
+        Reason(feature=KEY, points=points, detail=what, query=left, candidate=right)
+    ]
+    for place, address in (("first", one), ("second", two)):
+        said = f"The {place} is read as {tell_address(address)}"
+        reasons.append(Reason(feature=KEY, points=0.0, detail=said))
+    return points, tuple(reasons)
+
+
 def _detail(candidate: Profile, meeting: Meeting) -> str:
     how = _WORDS[meeting.kind]
     if meeting.is_read_once:
         how += "; the street is named in another script"
     if is_address_only(candidate):
-        return f"Is at the listed address ({meeting.where}): {how}"
-    if not candidate.listings:
-        return f"Shares an address ({meeting.where}), not the name: {how}"
-    return (
-        f"Shares the address of a listed party ({meeting.where}), not its name: {how}"
-    )
+        what = "Is at the address of this entry, which names no party"
+    else:
+        what = "Shares the address of this entry, not its name"
+    return f"{what} ({meeting.where}): {how}"
 
 
 def at_premises(

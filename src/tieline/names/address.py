@@ -38,7 +38,8 @@ class HouseNumber(msgspec.Struct, frozen=True):
 class Street(msgspec.Struct, frozen=True, kw_only=True):
     """A street, and the numbers on it.
 
-    `name` is in small ASCII letters without spaces, without what stands apart:
+    `name` is in small ASCII letters without spaces and in one spelling (`written` has
+    the address's own), without what stands apart:
     `type` (road, street, lane; "" unknown), `directions` and `ordinals` (Zhongshan
     East 2nd Road). `lane` is the number of a lane off the street (100弄).
     """
@@ -49,6 +50,7 @@ class Street(msgspec.Struct, frozen=True, kw_only=True):
     ordinals: frozenset[str] = frozenset()
     numbers: tuple[HouseNumber, ...] = ()
     lane: str = ""
+    written: str = ""
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):

@@ -145,14 +145,7 @@ def _settled(
 
 
 def _numbered(street: Street, number: HouseNumber) -> Street:
-    return Street(
-        name=street.name,
-        type=street.type,
-        directions=street.directions,
-        ordinals=street.ordinals,
-        numbers=(number,),
-        lane=street.lane,
-    )
+    return msgspec.structs.replace(street, numbers=(number,))
 
 
 def whole_room(room: str, floors: frozenset[str]) -> str:

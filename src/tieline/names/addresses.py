@@ -65,6 +65,8 @@ def read_address(text: str) -> Address:
         rest = _ascii(rest)
     rest = _SPLIT_LETTER.sub("", _SPLIT_NUMBER.sub("-", _STUCK.sub(". ", rest)))
     rest = _take_country(rest, draft)
+    if draft.country == "sg":
+        rest += ", Singapore"
     rest = take_premises(rest, draft.parts)
     for segment in _SEGMENTS.split(rest):
         tokens = _tokens(segment)
@@ -148,6 +150,8 @@ def _read_street_or_place(tokens: Sequence[Token], draft: Draft) -> None:
     for before, after in ((0, street.start), (street.end, len(tokens))):
         if before == street.end:
             draft.line.append(street.street)
+            if street.inside:
+                draft.parts.setdefault("rooms", set()).add(street.inside)
         if tokens[before:after]:
             _read_segment(tokens[before:after], draft)
 

@@ -218,7 +218,8 @@ def _take_street(
         name = name[:-1]
         known = draft.words.han_places.get(name + word)
     kind = _STREET_TYPES.get(word, "road")
-    sound = street_name(_sound(name))
+    written = _sound(name)
+    sound = street_name(written)
     if known is not None and known[0] == "street":
         kind = next((k for k in _TYPES if known[1].endswith(k)), kind)
         sound = known[1].removesuffix(kind)
@@ -230,6 +231,7 @@ def _take_street(
             ordinals=frozenset(ordinals),
             numbers=() if number is None else (number,),
             lane=lane,
+            written=written,
         )
     )
     if run[found.end() :]:

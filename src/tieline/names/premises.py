@@ -77,12 +77,14 @@ _STROENIE = re.compile(
 _BOX = re.compile(
     r"(?<!\w)(?:p\.?\s?o\.?\s?b(?:ox|\.)?|post\s?office\s?box|postfach|apartado|casilla"
     r"|a/ya|abonentskiy yashchik|mail\s?box|box)\W{0,4}(?:no\b\W{0,3})?"
-    r"(?P<value>\d[\d-]*\d|\d)",
+    r"(?P<value>\d[\d/-]*\d|\d)",
     re.IGNORECASE,
 )
+# Of Singapore: #25-05 is unit 5 on floor 25; elsewhere it is a house number.
+_STOREY = re.compile(r"#\s*(?P<value>\d{1,3}-\d{1,4}[a-z]?)\b", re.IGNORECASE)
 _HOUSE = re.compile(
     r"(?<![\w/-])(?:no|nos|nr|num|numero|number|n[°º]|d|dom|house(?:\s+no)?|h|hse"
-    r"|house number|plot no)(?![a-z])[.:]*\s*[#№]?\s*(?=[a-z]?\d)",
+    r"|house number|plot no|home|casa)(?![a-z])[.:]*\s*[#№]?\s*(?=[a-z]?\d)",
     re.IGNORECASE,
 )
 
@@ -98,6 +100,8 @@ def take_premises(text: str, parts: Parts) -> str:
     >>> held
     {'floors': {'15'}, 'rooms': {'1503'}}
     """
+    if "singapore" in text.lower():
+        text = _STOREY.sub(_taker(parts, "rooms", part_value), text)
     text = _BOX.sub(_taker(parts, "boxes", str), text)
     for pattern in _FLOORS:
         text = pattern.sub(_taker(parts, "floors", floor_value), text)

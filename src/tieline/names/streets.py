@@ -30,11 +30,15 @@ class Token(msgspec.Struct, frozen=True):
 
 
 class FoundStreet(msgspec.Struct, frozen=True, kw_only=True):
-    """A street, and which tokens it takes: from `start` up to `end`."""
+    """A street, and which tokens it takes: from `start` up to `end`.
+
+    `inside` is a second number, behind the street: that of a room.
+    """
 
     street: Street
     start: int
     end: int
+    inside: str = ""
 
 
 def read_street(tokens: Sequence[Token], words: AddressWords) -> FoundStreet | None:
@@ -77,6 +81,10 @@ def _before(tokens: Sequence[Token], words: AddressWords) -> FoundStreet | None:
         while end < len(tokens) and _is_house(tokens[end]):
             numbers.append(tokens[end])
             end += 1
+        if len(numbers) > 1:
+            # Circular 73B No. 39B 15: the parts of one number.
+            whole = "-".join(number.text for number in numbers)
+            numbers = [Token(whole, is_number=True)]
         kind = words.word("street", token.text) or ""
         return _found(names, (kind, numbers), (start, end), words)
     return None
@@ -145,11 +153,16 @@ def _after(tokens: Sequence[Token], words: AddressWords) -> FoundStreet | None:
         while end < len(tokens) and _is_tail(tokens[end], words):
             names.append(tokens[end])
             end += 1
-        while end < len(tokens) and _is_house(tokens[end]) and not numbers[1:]:
-            numbers.append(tokens[end])
+        inside = ""
+        if end < len(tokens) and _is_house(tokens[end]):
+            if numbers:
+                inside = tokens[end].text
+            else:
+                numbers = [tokens[end]]
             end += 1
         kind = words.word("street", token.text) or ""
-        return _found(names, (kind, numbers), (start, end), words)
+        found = _found(names, (kind, numbers), (start, end), words)
+        return found and msgspec.structs.replace(found, inside=inside)
     return None
 
 
@@ -254,6 +267,7 @@ def _street(
         directions=frozenset(directions),
         ordinals=frozenset(ordinals),
         numbers=_numbers(numbers),
+        written=joined,
     )
 
 

@@ -16,6 +16,7 @@ from tieline.store.spooling import Spool
 from tieline.store.tables import (
     COUNT,
     COUNT_KINDS,
+    COUNT_LISTED_ADDRESSES,
     MAKE_DOUBLES,
     MAKE_HOLDERS,
     MAKE_NO_PREVIOUS,
@@ -33,7 +34,10 @@ BuildIndex = Callable[[Iterator[Profile], Path], object]
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How much an edition holds: subjects, listings, statements."""
+    """How much an edition holds: subjects, listings, statements.
+
+    An address that is itself listed is a subject.
+    """
 
     entities: int
     listings: int
@@ -98,8 +102,10 @@ def count(engine: Engine, folder: Path) -> Counts:
     statements = engine.parquet(folder / STATEMENTS)
     rows = engine.query(COUNT_KINDS.format(statements=statements))
     kinds = {str(row[0]): int(row[1]) for row in rows}
+    places = engine.query(COUNT_LISTED_ADDRESSES.format(statements=statements))
     return Counts(
-        entities=sum(n for name, n in kinds.items() if is_subject(name)),
+        entities=sum(n for name, n in kinds.items() if is_subject(name))
+        + int(next(iter(places))[0]),
         listings=sum(n for name, n in kinds.items() if is_listing(name)),
         statements=next(iter(engine.query(COUNT.format(rows=statements))))[0],
     )

@@ -162,4 +162,10 @@ SELECT schema, count(*) FROM (
   SELECT entity_id, min(schema) AS schema FROM {statements} GROUP BY entity_id
 ) GROUP BY schema
 """
+# An address is found by itself where it has an entry of its own on a list.
+COUNT_LISTED_ADDRESSES = """
+SELECT count(DISTINCT a.entity_id) FROM {statements} a
+JOIN {statements} l ON l.target = a.entity_id AND l.schema = 'Sanction'
+WHERE a.schema = 'Address'
+"""
 COUNT = "SELECT count(*) FROM {rows}"

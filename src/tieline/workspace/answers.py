@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tieline.files.formulas import escape_formula
 from tieline.model.listing import Listing
-from tieline.model.query import Hit, Reason, Result, Run
+from tieline.model.query import Hit, Query, Reason, Result, Run
 
 Cell = str | float | int | None
 
@@ -154,7 +154,7 @@ def hit_rows(result: Result, number: int) -> Iterable[tuple[Cell, ...]]:
                 number,
                 hit.query_id,
                 hit.role,
-                _joined(query.properties.get("name", ())),
+                _joined(query.properties.get("name") or _places(query)),
                 hit.verdict,
                 round(hit.score, 4),
                 hit.lane,
@@ -167,6 +167,10 @@ def hit_rows(result: Result, number: int) -> Iterable[tuple[Cell, ...]]:
             )
             for listing in hit.listings or (None,):
                 yield (*start, *_listing_cells(listing))
+
+
+def _places(query: Query) -> tuple[str, ...]:
+    return query.properties.get("address", ())
 
 
 def run_rows(run: Run, counts: Iterable[tuple[str, Cell]]) -> list[tuple[Cell, Cell]]:

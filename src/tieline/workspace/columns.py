@@ -14,6 +14,7 @@ SAMPLE_ROWS = 200
 _WORDED = frozenset({"name", "alias", "firstName", "lastName", "country"})
 # Properties that make a party: without one of them there is nobody to ask about.
 _NAMING = frozenset({"name", "lastName"})
+_NAMELESS = frozenset({"address"})
 _SCHEMATA = {
     "person": "Person",
     "company": "Company",
@@ -131,7 +132,7 @@ def guess_columns(
         if name not in settled
     ]
     if not any(column.field in _NAMING for column in [*told, *guessed]):
-        guessed = _only_words(guessed, texts)
+        guessed = _without_name(guessed, told, texts)
     return _plan(columns, _settle([*(c for c in told if c.name), *guessed]))
 
 
@@ -220,6 +221,24 @@ def _overrule(told: Sequence[_Column], guess: _Column) -> _Column:
     return _Column(name=guess.name, role=guess.role, reason=reason)
 
 
+def _without_name(
+    guessed: Sequence[_Column],
+    told: Sequence[_Column],
+    texts: Mapping[str, Sequence[str]],
+) -> list[_Column]:
+    """Find the names in a column that its label does not tell, or do without.
+
+    Raises:
+        UsageError: there are neither names nor addresses.
+    """
+    try:
+        return _only_words(guessed, texts)
+    except UsageError:
+        if not any(column.field in _NAMELESS for column in (*told, *guessed)):
+            raise
+        return list(guessed)
+
+
 def _only_words(
     guessed: Sequence[_Column], texts: Mapping[str, Sequence[str]]
 ) -> list[_Column]:
@@ -266,6 +285,8 @@ def _no_name(columns: Sequence[str], candidates: Sequence[_Column]) -> UsageErro
 def _settle(columns: Sequence[_Column]) -> list[_Column]:
     """Give the columns without a role to the party that they surely belong to."""
     naming = [column for column in columns if column.field in _NAMING]
+    # A table of addresses alone: whoever is there is asked about.
+    naming = naming or [column for column in columns if column.field in _NAMELESS]
     roles = list(dict.fromkeys(column.role for column in naming))
     generic = {column.role for column in naming if column.is_generic}
     only = roles[0] if len(roles) == 1 else None

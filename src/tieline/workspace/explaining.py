@@ -68,6 +68,30 @@ def explain(
     )
 
 
+def explain_addresses(workspace: Workspace, left: str, right: str) -> Explained:
+    """Score two addresses: whether who is at the first shares that of the second.
+
+    Raises:
+        UsageError: one is empty or longer than can be compared.
+    """
+    from tieline.matching.calibration import calibrate  # noqa: PLC0415 - seldom needed
+    from tieline.matching.premises import score_addresses  # noqa: PLC0415 - seldom needed
+
+    for text in (left, right):
+        check_query(Query(id="", schema="Address", properties={"full": (text,)}))
+    points, reasons = score_addresses(left, right)
+    score = round(calibrate(points), 4) if points else 0.0
+    return Explained(
+        left=left,
+        right=right,
+        schema="Address",
+        score=score,
+        verdict="candidate" if score >= workspace.settings.threshold else "no_match",
+        points=points,
+        reasons=reasons,
+    )
+
+
 def explain_table(
     workspace: Workspace,
     path: Path,
@@ -207,8 +231,17 @@ _VERDICTS: dict[MatchVerdict, str] = {
 }
 
 
+# An address says where somebody is, and never who.
+_ADDRESS_VERDICTS: dict[MatchVerdict, str] = {
+    **_VERDICTS,
+    "candidate": "candidate: the address is shared, which says nothing of who is there",
+    "no_match": "no candidate: it is not said that the address is shared",
+}
+
+
 def _sentences(pair: Explained) -> Iterator[str]:
-    yield f"Score {pair.score:.2f}, {_VERDICTS[pair.verdict]}."
+    verdicts = _ADDRESS_VERDICTS if pair.schema == "Address" else _VERDICTS
+    yield f"Score {pair.score:.2f}, {verdicts[pair.verdict]}."
     for word, sign in (("For", 1), ("Against", -1)):
         weighed = [reason for reason in pair.reasons if reason.points * sign > 0]
         weighed.sort(key=lambda reason: -abs(reason.points))

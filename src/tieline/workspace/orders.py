@@ -64,15 +64,28 @@ def described(plan: ColumnPlan) -> dict[str, str]:
 def named_orders(
     names: Iterable[str], how: Screening, *, keeps_row: bool
 ) -> Iterator[Order]:
-    """Make one order of each name; its id is made of what is asked."""
+    """Make one order of each name; its id is made of what is asked.
+
+    Without a name the addresses of `how` are one order.
+    """
     schema = DEFAULT_SCHEMA if how.schema is None else check_schema(how.schema)
+    is_named = False
     for name in names:
-        properties: dict[str, tuple[str, ...]] = {"name": (name,)}
-        if how.countries:
-            properties["country"] = how.countries
-        query = _query("", schema, properties)
-        row = {"name": name} if keeps_row else None
-        yield Order(id=query.id, parties=(Party(role="", query=query),), row=row)
+        is_named = True
+        yield _named_order(name, schema, how, keeps_row=keeps_row)
+    if how.addresses and not is_named:
+        yield _named_order("", schema, how, keeps_row=keeps_row)
+
+
+def _named_order(name: str, schema: str, how: Screening, *, keeps_row: bool) -> Order:
+    properties: dict[str, tuple[str, ...]] = {"name": (name,)} if name else {}
+    if how.countries:
+        properties["country"] = how.countries
+    if how.addresses:
+        properties["address"] = how.addresses
+    query = _query("", schema, properties)
+    row = {"name": name} if keeps_row else None
+    return Order(id=query.id, parties=(Party(role="", query=query),), row=row)
 
 
 def orders_of(plan: ColumnPlan, table: Table, how: Screening) -> Iterator[Order]:
@@ -113,7 +126,7 @@ def entities_of(table: Table, assigned: Sequence[str] = ()) -> Iterator[Query]:
         cells = dict(zip(table.columns, row.cells, strict=True))
         own_id = cells[plan.id].strip() if plan.id is not None else ""
         for party in _parties(plan, cells, own_id or row.place, how):
-            query = party.query
+            query = _as_entity(party.query)
             _, held = entities.setdefault(query.id, (query.schema, {}))
             for prop, values in query.properties.items():
                 held.setdefault(prop, {}).update(dict.fromkeys(values))
@@ -122,15 +135,26 @@ def entities_of(table: Table, assigned: Sequence[str] = ()) -> Iterator[Query]:
         yield Query(id=entity_id, schema=schema, properties=properties)
 
 
+def _as_entity(query: Query) -> Query:
+    """Take a row without a name for an address that is itself on the list."""
+    if query.properties.get("name"):
+        return query
+    return Query(id=query.id, schema="Address", properties=query.properties)
+
+
 def _parties(
     plan: ColumnPlan, cells: Cells, own_id: str, how: Screening
 ) -> Iterator[Party]:
     for columns in plan.parties:
         properties = _properties(columns, cells)
-        if "name" not in properties:
+        # A city alone is no address that anybody could be asked about.
+        places = columns.fields.get("address", ())
+        if "name" not in properties and not any(cells[name].strip() for name in places):
             continue
         if "country" not in properties and how.countries:
             properties["country"] = how.countries
+        if "address" not in properties and how.addresses:
+            properties["address"] = how.addresses
         role = columns.role or ""
         party_id = f"{own_id}/{role}" if own_id and role else own_id
         schema = _schema(plan, columns, cells, how)

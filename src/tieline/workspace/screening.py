@@ -34,6 +34,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     """How to screen; every field has a default that suits a first look.
 
     `as_of` is the day it was true (today when None), `known_on` a day or an edition.
+    `countries` and `addresses` are those of a party whose row names none.
     `threshold` is the lowest score shown, `limit` the most hits a party.
     `with_decided` shows the pairs that a person has decided, too. `why` says how the
     batch was chosen.
@@ -45,6 +46,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 10
     schema: str | None = None
     countries: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     with_decided: bool = False
     why: str | None = None

@@ -205,7 +205,7 @@ def _named(job: Job) -> Rows:
         columns=("name",),
         orders=lambda: named_orders(job.names, job.how, keeps_row=keeps_row),
         sha256="",
-        selection={"input": "names"},
+        selection={"input": "names" if job.names else "addresses"},
     )
 
 
@@ -270,4 +270,6 @@ def _selection(job: Job, rows: Rows) -> dict[str, Any]:
         asked["schema"] = how.schema
     if how.countries:
         asked["countries"] = list(how.countries)
+    if how.addresses:
+        asked["addresses"] = list(how.addresses)
     return {**rows.selection, **asked}

@@ -54,6 +54,13 @@ if TYPE_CHECKING:
     metavar="CODE",
     help="Country of the party, where its row names none.",
 )
+@click.option(
+    "--address",
+    "addresses",
+    multiple=True,
+    metavar="TEXT",
+    help="Address of the party, where its row names none; or asked alone.",
+)
 @dataset_option
 @age_option
 @click.option(
@@ -109,6 +116,7 @@ def COMMAND(  # noqa: N802 - the name that every command has
     tieline screen orders.xlsx -o screened.xlsx     a table, its columns kept
     cat names.txt | tieline screen -                names from a pipe, one a line
     tieline screen orders.csv --against own.csv     against a list of your own
+    tieline screen --address "15/F, 555 Qianmo Road, Hangzhou"   who is there
 
     A hit on a name alone is a candidate; a match needs an identifier that agrees. No
     hit says that nothing was found in what was searched, and no more.
@@ -153,6 +161,7 @@ def _how(threshold: float, limit: int, given: dict[str, Any]) -> Screening:
         limit=limit,
         schema=given["schema"],
         countries=given["countries"],
+        addresses=given["addresses"],
         datasets=given["datasets"],
         with_decided=given["with_decided"],
         why=given["why"],
