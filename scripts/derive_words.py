@@ -52,7 +52,7 @@ def main() -> None:
     tables = vocabulary()
     found: dict[str, tuple[str, int]] = {}
     for word, kind, weight in derived():
-        is_known = tables.is_listed(word)
+        is_known = tables.is_listed(word, of_kind=kind == "place")
         if len(word) >= SHORTEST and word.isalpha() and not is_known:
             found.setdefault(word, (kind, weight))
     rows = [

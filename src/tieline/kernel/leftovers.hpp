@@ -44,7 +44,7 @@ inline int64_t take(Sums& one, Kind mine, Sums& two, Kind other) {
 inline Leftovers leftovers_of(Sums one, Sums two) {
   Leftovers found;
   if (one[kPlace] > 0 && two[kPlace] > 0) {
-    found.same += (one[kPlace] + two[kPlace]) / 2;
+    found.same += one[kPlace] + two[kPlace];
     one[kPlace] = two[kPlace] = 0;
   }
   constexpr std::array<std::pair<Kind, Kind>, 9> alike{{{kNumber, kNumber},

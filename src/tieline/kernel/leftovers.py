@@ -33,13 +33,13 @@ def sums_of(words: Iterable[tuple[int, int]]) -> list[int]:
 def leftovers_of(one: list[int], two: list[int]) -> tuple[int, int, int, int, int]:
     """Hold what is left over of each kind against what is left of its own kind.
 
-    Places conflict whole. Branches and fields are one kind; what is left of the rare
-    words of one side then stands against the rest of the other.
+    Places conflict whole, and on both sides. Branches and fields are one kind; what is
+    left of the rare words of one side then stands against the rest of the other.
     """
     one, two = list(one), list(two)
     same = 0
     if one[PLACE] and two[PLACE]:
-        same = (one[PLACE] + two[PLACE]) // 2
+        same = one[PLACE] + two[PLACE]
         one[PLACE] = two[PLACE] = 0
     same += sum(_take(one, mine, two, other) for mine, other in _ALIKE)
     across = sum(_take(one, _RARE, two, kind) for kind in _COMMON)

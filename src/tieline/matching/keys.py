@@ -6,6 +6,7 @@ from itertools import pairwise
 from tieline.matching.check_digits import read_identifier
 from tieline.matching.families import family_of
 from tieline.model.profile import Profile
+from tieline.names.acronyms import capitals_of
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
 from tieline.text.skeletons import skeleton
@@ -56,8 +57,14 @@ def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
     joined = "".join(word.text for word in name.han)
     yield from (f"h{joined[at : at + 2]}" for at in range(len(joined) - 1))
     yield from (f"a{acronym}" for acronym in name.acronyms)
-    if len(name.latin) == 1 and len(name.latin[0]) == 1:
+    yield from (f"a{letters}" for letters, _ in name.runs)
+    yield from (f"a{word}" for word in capitals_of(name))
+    if name.latin and len(name.latin[0]) == 1:
         yield f"a{name.latin[0][0].text}"
+    for choices in name.choices:
+        for choice in choices:
+            for way in choice.options[1:]:
+                yield from (f"w{word.text}" for word in way if not word.is_exact)
 
 
 def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:

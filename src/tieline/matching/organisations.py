@@ -3,6 +3,11 @@
 import msgspec
 
 from tieline.kernel.loading import KindTally, WordList
+from tieline.matching.acronyms import (
+    ACRONYM_CLOSENESS,
+    by_acronym,
+    by_first_initials,
+)
 from tieline.matching.choosing import choose
 from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
 from tieline.matching.name_pairs import (
@@ -19,11 +24,13 @@ from tieline.matching.name_pairs import (
 from tieline.matching.prepared import NameSet, Preparer, line_of
 from tieline.names.name import Name, Word
 
-# Three letters shorten too many names to be shown for themselves.
-_ACRONYM_CLOSENESS, _SHORT_ACRONYM_CLOSENESS = 0.74, 0.68
-_SHORT_ACRONYM = 3
 # What is left of a closeness where both names are of known bodies, and not of one.
 _OTHERS_CLOSENESS = 0.55
+# Words of these kinds tell bodies apart; where both sides leave something out, one of
+# them has to agree.
+_TELLING = frozenset({"rare", "place", "number", "branch"})
+# What stands beside a body's name without making it another's.
+_BESIDE_BODIES = frozenset({"level", "number", "place"})
 
 
 def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePair:
@@ -33,10 +40,13 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
         han = _by_characters(query, candidate, preparer)
         if han.rank > found.rank:
             return han_pair(query, candidate, han)
-    if found.closeness < _ACRONYM_CLOSENESS:
-        acronym = _by_acronym(query, candidate)
+    if found.closeness < ACRONYM_CLOSENESS:
+        acronym = by_acronym(query, candidate)
         if acronym is not None and acronym.closeness > found.closeness:
             return acronym
+        begun = by_first_initials(query, candidate, preparer.kernel)
+        if begun.rank > found.rank:
+            found = begun
     return word_pair(query, candidate, found)
 
 
@@ -117,6 +127,9 @@ def _judge(
     close, thin = closeness(tally), False
     if min(map(len, met.lines)) == 1:
         close, thin = _alone(names, met, preparer, close)
+    elif close > THIN_CLOSENESS and tally[4] and tally[5]:
+        thin = _is_common(met, preparer)
+        close = THIN_CLOSENESS if thin else close
     if are_others(*names):
         close = min(close, _OTHERS_CLOSENESS)
     if not close:
@@ -135,9 +148,30 @@ def _judge(
     )
 
 
+def _is_common(met: _Met, preparer: Preparer) -> bool:
+    """Tell whether nothing agrees but words of trades and levels."""
+    _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
+    left, right = met.words
+    return not any(
+        word.kind in _TELLING
+        for start, end, other, stop, _ in edges
+        for word in (*left[start:end], *right[other:stop])
+    )
+
+
 def are_others(one: Name, two: Name) -> bool:
-    """Tell whether two names speak of known bodies, and of none in common."""
-    return bool(one.bodies and two.bodies) and one.bodies.isdisjoint(two.bodies)
+    """Tell whether two names are those of known bodies, and of none in common.
+
+    A name in which a body is but a part of something else tells nothing of it.
+    """
+    if not one.bodies or not two.bodies or not one.bodies.isdisjoint(two.bodies):
+        return False
+    return _is_body(one) and _is_body(two)
+
+
+def _is_body(name: Name) -> bool:
+    view = name.latin[name.schemes.index("canonical")]
+    return all(word.is_exact or word.kind in _BESIDE_BODIES for word in view)
 
 
 def _names_at(
@@ -176,20 +210,3 @@ def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Fo
             if rank > found.rank:
                 found = Found(rank, close, agreed, how, False, left, right)  # noqa: FBT003 - the callee takes no keywords here
     return found
-
-
-def _by_acronym(query: NameSet, candidate: NameSet) -> NamePair | None:
-    for short, long in ((query, candidate), (candidate, query)):
-        for word in sorted(short.lone & long.acronyms):
-            one = next(n for n in short.names if n.latin and n.latin[0][0].text == word)
-            two = next(n for n in long.names if word in n.acronyms)
-            return NamePair(
-                query=one if short is query else two,
-                candidate=two if short is query else one,
-                closeness=_SHORT_ACRONYM_CLOSENESS
-                if len(word) <= _SHORT_ACRONYM
-                else _ACRONYM_CLOSENESS,
-                agreed=len(word) / 4,
-                how="acronym",
-            )
-    return None

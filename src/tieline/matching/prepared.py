@@ -6,7 +6,7 @@ from tieline.kernel.leftovers import KINDS
 from tieline.kernel.loading import Kernel, WordList, load_kernel
 from tieline.matching.families import Family, family_of
 from tieline.model.profile import Profile
-from tieline.names.acronyms import lone_acronym
+from tieline.names.acronyms import capitals_of, lone_acronym
 from tieline.names.name import Choice, Name, NameForm, Word
 from tieline.names.reading import NameReader
 
@@ -21,11 +21,13 @@ class NameSet:
 
     `lines[i]` holds the words of `names[owners[i]].latin[views[i]]`, `schemes[i]` how
     that view came about, `choices[i]` what words of it may be instead; `han` has the
-    characters of each name, None where it has none.
+    characters of each name, None where it has none. `runs` are initials that names
+    begin with, `capitals` words that may be such, each with the place of its name.
     """
 
     __slots__ = (
         "acronyms",
+        "capitals",
         "choices",
         "han",
         "has_han",
@@ -34,6 +36,7 @@ class NameSet:
         "may_choose",
         "names",
         "owners",
+        "runs",
         "schemes",
         "views",
     )
@@ -57,6 +60,20 @@ class NameSet:
         self.acronyms = frozenset[str]().union(*(name.acronyms for name in names))
         lone = (lone_acronym(name) for name in names)
         self.lone = frozenset(word for word in lone if word is not None)
+        self.runs = {
+            letters: (place, size)
+            for place, name in enumerate(names)
+            for letters, size in name.runs
+        }
+        self.capitals = {
+            word: place
+            for place, name in enumerate(names)
+            for word in capitals_of(name)
+        }
+
+    def line_at(self, name: int) -> int:
+        """Return the place of the first line of a name."""
+        return self.owners.index(name)
 
 
 def _choices(name: Name, view: int) -> tuple[Choice, ...]:

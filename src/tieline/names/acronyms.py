@@ -1,12 +1,15 @@
 """Acronyms: how a name would be shortened, and which words are acronyms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tieline.names.name import Name
 
 # Two letters match thousands of names (AI, US, IT) and none of them usefully.
 SHORTEST = 3
 LONGEST = 8
+_OPTIONAL = frozenset(
+    ["group", "corporation", "corp", "company", "co", "limited", "ltd"]
+)
 
 
 def acronyms_of(words: Sequence[str], optional: Sequence[str]) -> frozenset[str]:
@@ -26,6 +29,35 @@ def acronyms_of(words: Sequence[str], optional: Sequence[str]) -> frozenset[str]
         for end in ends
         if len(letters) > 1 and SHORTEST <= len(letters) + len(end) <= LONGEST
     )
+
+
+def runs_of(
+    words: Sequence[str], is_stop: Callable[[str], bool]
+) -> tuple[tuple[str, int], ...]:
+    """Return the initials of the words that a name begins with, and how many those are.
+
+    From four letters on, and up to the first figure; words that only join are
+    left out, a group's or a corporation's initial may be.
+
+    >>> words = "china electronics technology group corp 14".split()
+    >>> dict(runs_of(words, set().__contains__))
+    {'cetg': 4, 'cetgc': 5, 'cetc': 5}
+    """
+    found: dict[str, int] = {}
+    starts: set[str] = {""}
+    for place, word in enumerate(words):
+        if word[0].isdigit() or not starts:
+            break
+        if is_stop(word):
+            continue
+        longer = {start + word[0] for start in starts if len(start) < LONGEST}
+        # Two initials tell nothing of who leaves out a group's.
+        may_lack = word in _OPTIONAL and place > 1
+        starts = longer | starts if may_lack else longer
+        for start in sorted(longer):
+            if len(start) > SHORTEST:
+                found.setdefault(start, place + 1)
+    return tuple(found.items())
 
 
 def is_acronym(written: str) -> bool:
@@ -51,3 +83,20 @@ def lone_acronym(name: Name) -> str | None:
     if SHORTEST < len(word) <= LONGEST or is_acronym(name.text):
         return word
     return None
+
+
+def capitals_of(name: Name) -> tuple[str, ...]:
+    """Return words of an organisation's name that may be initials: CETC in CETC 14.
+
+    They stand beside other words, in capitals, with four letters or more; of a name all
+    in capitals only the first word may be such.
+    """
+    if name.form == "person" or not name.latin or len(name.latin[0]) < 2:  # noqa: PLR2004 - a word beside it
+        return ()
+    view = name.latin[0] if name.schemes[0] == "written" else ()
+    some = view[:1] if name.text.isupper() else view
+    return tuple(
+        word.text
+        for word in some
+        if SHORTEST < len(word.text) <= LONGEST and word.text.upper() in name.text
+    )

@@ -23,6 +23,9 @@ _SCHEMES = ("pinyin", "english", "canonical")
 # 第28研究所, 28号: what stands about figures.
 _BEFORE_FIGURES, _AFTER_FIGURES = "第", "号"
 
+# A word longer than a country's name that has one in its English: 中医药.
+_COUNTRY = 2
+
 _ReadLatin = Callable[[Sequence[str]], Name]
 
 
@@ -275,6 +278,9 @@ class HanReader:
         words: list[Word] = []
         for english in way.split():
             kind = vocabulary.kind(english, school)
+            if kind == "place" and not is_place and len(piece.text) > _COUNTRY:
+                # Chinese medicine is no place.
+                kind = "branch" if school == "university" else "field"
             word = vocabulary.word(english, "place" if is_place else kind)
             if is_place:
                 weight = min(word.weight, _PLACE_WEIGHT)

@@ -109,9 +109,18 @@ class Levels:
                 continue
             if head is None:
                 head = level
-            elif level in _INSIDE or (head in _HOLDS and level in _HELD):
+            elif self._is_inside(level, head):
                 return level
         return head
+
+    @staticmethod
+    def _is_inside(level: str, head: str) -> bool:
+        """Tell whether a level named after the head is the head: Group Institute."""
+        if level in _INSIDE:
+            return True
+        if head in _FIRMS:
+            return level not in _FIRMS
+        return head in _HOLDS and level in _HELD
 
     def in_han(self, run: str) -> tuple[str, ...]:
         """Return the levels in a run of characters, that of the head first.

@@ -60,8 +60,10 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     `han` holds its characters, cut into words; empty in other scripts. `syllables` are
     the pinyin of the characters one by one, without numbers and legal forms. `levels`
     tell what kind of unit its head makes it, first, and what else it names: see
-    `levels.tsv`. `bodies` are the known bodies in it. `generation` tells which bearer
-    of a person's name is meant (2 for Jr and II), 0 where it does not say.
+    `levels.tsv`. `bodies` are the known bodies in it. `runs` are initials of the words
+    it begins with, each with how many words of the first view they stand for.
+    `generation` tells which bearer of a person's name is meant (2 for Jr and II), 0
+    where it does not say.
     """
 
     text: str
@@ -78,6 +80,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     bodies: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
     generation: int = 0
+    runs: tuple[tuple[str, int], ...] = ()
     is_weak: bool = False
     is_cut: bool = False
 

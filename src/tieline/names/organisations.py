@@ -3,14 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from tieline.names.acronyms import acronyms_of
+import msgspec
+
+from tieline.names.acronyms import SHORTEST, acronyms_of, runs_of
 from tieline.names.forms import kinds_of, strip_forms, unglue
 from tieline.names.han import BODY_WEIGHT, WEAK_BODY_WEIGHT, HanReader
 from tieline.names.name import Name, Word
 from tieline.names.numbering import number_at, number_word
+from tieline.names.other_names import split_names
 from tieline.names.vocabulary import LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.hanzi import has_han
+from tieline.text.tokens import words
 
 # CETC28所: beside characters, letters and figures stand for themselves.
 _GLUED = re.compile(r"[^\W\d]+|\d+")
@@ -30,9 +34,22 @@ class OrganisationReader:
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order."""
         if not has_han(text):
-            return self._read_latin(text, written)
+            name = self._read_latin(text, written)
+            parts = split_names(text)
+            return self._with_parts(name, parts) if parts else name
         tokens = [piece for word in written for piece in _GLUED.findall(word)]
         return self._han.read(text, tokens)
+
+    def _with_parts(self, name: Name, parts: Sequence[str]) -> Name:
+        """Return a name with the views of the names it is made of beside its own."""
+        read = [self._read_latin(part, words(part)) for part in parts]
+        names = [part for part in read if any(w.kind == "rare" for w in part.latin[0])]
+        return msgspec.structs.replace(
+            name,
+            latin=(*name.latin, *(view for part in names for view in part.latin)),
+            schemes=(*name.schemes, *(how for part in names for how in part.schemes)),
+            levels=name.levels if len(names) < len(parts) else (),
+        )
 
     def _read_part(self, written: Sequence[str]) -> Name:
         return self._read_latin(" ".join(written), written)
@@ -48,6 +65,7 @@ class OrganisationReader:
         if spelled and spelled[-1] in _OPTIONAL:
             optional.insert(0, spelled.pop())
         known, bodies = self._known(pairs)
+        all_words = [word for word, _ in pairs]
         views = [found for found in (view, known) if found]
         return Name(
             text=text,
@@ -57,11 +75,24 @@ class OrganisationReader:
             legal_forms=tuple(form.name for form in forms),
             legal_kinds=kinds_of(forms),
             numbers=numbers,
-            levels=self._vocabulary.levels_in_words([word for word, _ in pairs]),
+            levels=self._vocabulary.levels_in_words(all_words),
             bodies=bodies,
             acronyms=acronyms_of(spelled, optional)
             if len(spelled) > 1
             else frozenset(),
+            runs=self._runs(all_words, rest, view),
+        )
+
+    def _runs(
+        self, all_words: Sequence[str], rest: Sequence[_Pair], view: Sequence[Word]
+    ) -> tuple[tuple[str, int], ...]:
+        """Return the initials the name begins with, counted in words of the view."""
+        if len(view) + 1 < SHORTEST or not all_words[0][0].isalpha():
+            return ()
+        kept = {word for word, _ in rest if not self._vocabulary.is_stop(word)}
+        return tuple(
+            (letters, sum(word in kept for word in all_words[:size]))
+            for letters, size in runs_of(all_words, self._vocabulary.is_stop)
         )
 
     def _known(
@@ -106,6 +137,11 @@ class OrganisationReader:
                     numbers.append(number)
                     view.append(number_word(number))
                 place += size
+                continue
+            phrase = vocabulary.phrase_at(folded, place)
+            if phrase is not None:
+                view.append(vocabulary.word(phrase, vocabulary.kind(phrase)))
+                place += 2
                 continue
             if not vocabulary.is_stop(folded[place]):
                 view.append(vocabulary.word(folded[place], kinds[place]))

@@ -20,11 +20,29 @@ LONGEST_WORD = 64
 School = Literal["none", "school", "university"]
 """Whether learning is taught at a body: what its name says of it."""
 
-# What a university's name may leave out, or another language leaves out.
-_UNIVERSITY = "university"
+# What these are called tells them apart but for what another language may leave out.
+_EXACTING = frozenset({"university", "laboratory", "hospital"})
 _TELLING = frozenset({"rare", "field"})
 _NEUTRAL = frozenset(
-    ["national", "state", "research", "federal", "new", "city", "province", "named"]
+    [
+        "affiliated",
+        "city",
+        "clinical",
+        "federal",
+        "joint",
+        "key",
+        "municipal",
+        "named",
+        "national",
+        "new",
+        "open",
+        "people",
+        "peoples",
+        "province",
+        "provincial",
+        "research",
+        "state",
+    ]
 )
 # Of a level's name in a language that the table of words does not hold.
 _LEVEL_WEIGHT = 450
@@ -92,6 +110,11 @@ class Vocabulary:
         self.syllables = Syllables()
         self._weights = {word: int(weight) for word, weight in rows_of("words.tsv")}
         self._long = dict(rows_of("abbreviations.tsv"))
+        self._phrases = {
+            tuple(short.split()): long
+            for short, long in self._long.items()
+            if " " in short
+        }
         self._han: HanLexicon | None = None
         self._derived: dict[str, tuple[WordKind, int]] = {}
         about = dict(rows_of("word_kinds.tsv"))
@@ -180,6 +203,10 @@ class Vocabulary:
         """Return the word that a short or variant spelling stands for."""
         return self._long.get(word, word)
 
+    def phrase_at(self, words: Sequence[str], place: int) -> str | None:
+        """Return the word that two words in a row stand for; None where for none."""
+        return self._phrases.get(tuple(words[place : place + 2]))
+
     @property
     def han(self) -> HanLexicon:
         """The bilingual lexicon, read when a name in Han characters asks for it."""
@@ -241,8 +268,11 @@ class Vocabulary:
         return "field" if is_common or word in self._fields else "rare"
 
     def school(self, words: Sequence[str]) -> School:
-        """Tell whether learning is taught at what is so called, or a university."""
-        if _UNIVERSITY in words:
+        """Tell whether learning is taught at what is so called, or it is a university.
+
+        Hospitals and laboratories are called as exactly as universities.
+        """
+        if not _EXACTING.isdisjoint(words):
             return "university"
         return "none" if self._schools.isdisjoint(words) else "school"
 
@@ -251,10 +281,13 @@ class Vocabulary:
         school = self.school(words)
         return tuple(self.kind(word, school) for word in words)
 
-    def is_listed(self, word: str) -> bool:
-        """Tell whether a table made by hand or count holds the word."""
+    def is_listed(self, word: str, *, of_kind: bool = False) -> bool:
+        """Tell whether a table made by hand, or by count, holds the word.
+
+        `of_kind` asks whether a table tells what it speaks of.
+        """
         return (
-            word in self._weights
+            (word in self._weights and not of_kind)
             or word in self._places
             or word in self._fields
             or word in self._schools

@@ -3,9 +3,13 @@
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
+from tieline.names.name import Name
 
 KEY = "legal_form"
-_SAME, _COMPATIBLE, _DIFFERENT = 0.3, 0.05, -1.0
+_SAME, _COMPATIBLE, _DIFFERENT, _OF_OTHER_SORTS = 0.3, 0.05, -2.5, -4.0
+# A firm may change its form, and a state enterprise become one; neither becomes an
+# association.
+_FIRMS = frozenset({"limited", "stock", "partnership", "public"})
 
 
 def compare(pair: Pair) -> Reason | None:
@@ -21,6 +25,8 @@ def compare(pair: Pair) -> Reason | None:
         points, detail = _SAME, "The legal form is the same"
     elif query.legal_kinds & candidate.legal_kinds:
         points, detail = _COMPATIBLE, "The legal forms can stand for each other"
+    elif _sort(query) != _sort(candidate):
+        points, detail = _OF_OTHER_SORTS, "The legal forms make bodies of other sorts"
     else:
         points, detail = _DIFFERENT, "The legal forms make different kinds of body"
     return Reason(
@@ -28,6 +34,10 @@ def compare(pair: Pair) -> Reason | None:
     )
 
 
+def _sort(name: Name) -> str:
+    return "firm" if name.legal_kinds & _FIRMS else " ".join(sorted(name.legal_kinds))
+
+
 FEATURE = Feature(
-    key=KEY, is_symmetric=True, low=_DIFFERENT, high=_SAME, compare=compare
+    key=KEY, is_symmetric=True, low=_OF_OTHER_SORTS, high=_SAME, compare=compare
 )

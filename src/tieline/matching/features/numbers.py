@@ -5,7 +5,10 @@ from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
 
 KEY = "numbers"
-_AGREE, _PART, _MISSING, _DIFFER = 0.7, -0.5, -0.7, -8.0
+_AGREE, _PART, _DIFFER = 0.7, -0.5, -8.0
+# Of listed parties' names that differ in nothing but a number that one lacks, one pair
+# in sixteen is of one party. The first is often not called so.
+_MISSING, _FIRST_MISSING = -2.5, -0.7
 
 
 def compare(pair: Pair) -> Reason | None:
@@ -22,7 +25,8 @@ def compare(pair: Pair) -> Reason | None:
     elif not left or not right:
         side = "query" if left else "candidate"
         number = _list(query or candidate)
-        points, detail = _MISSING, f"Only the {side}'s name carries {number}"
+        points = _FIRST_MISSING if left | right == {"1"} else _MISSING
+        detail = f"Only the {side}'s name carries {number}"
     elif left < right or right < left:
         points = _PART
         detail = f"The names share {_list(sorted(left & right))}; one has more numbers"

@@ -1,0 +1,46 @@
+"""Bodies by their names: initials that begin one, bodies known, levels and forms."""
+
+import pytest
+
+from tieline.matching.scoring import DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        (
+            "VEMT 14th Research Institute",
+            "Velmaron Electronics Materials Technology Corp 14th Research Institute",
+        ),
+        ("中国电科第十四研究所", "CETC 14th Research Institute"),
+        ("海康威视", "Haikang Weishi"),
+        ("Romashka, OOO", "Romashka LLC"),
+        ("廿八所", "28th Institute"),
+    ],
+)
+def test_a_body_is_found_by_another_writing_of_its_name(explain, query, listed):
+    assert explain(query, listed).score >= DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("CETC", "CETC 14th Research Institute"),
+        ("Velmaron University", "Velmaron University Hospital"),
+        ("Velmaron Bank", "Velmaron Bank Perm Branch"),
+        ("维尔玛隆大学", "维尔玛隆大学附属医院"),
+        ("Velmaron Partners", "Velmaron Partners II"),
+        ("ANO Velmaron", "OOO Velmaron Trading House"),
+        ("西北工业大学", "Northwest University"),
+        ("Henan Department of Velmar", "Hunan Department of Velmar"),
+    ],
+)
+def test_a_part_is_not_its_whole_nor_its_neighbour(explain, query, listed):
+    assert explain(query, listed).score < DEFAULT_THRESHOLD
+
+
+def test_numbers_that_differ_are_told_in_words(explain):
+    found = explain("中国电子科技集团公司第十四研究所", "CETC 29th Research Institute")
+
+    assert found.verdict == "no_match"
+    assert any("14 is not 29" in reason.detail for reason in found.reasons)
