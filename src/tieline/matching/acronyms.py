@@ -71,6 +71,6 @@ def _held(
         closeness=close,
         agreed=agreed,
         how="words",
-        lines=lines[::-1] if is_swapped else lines,
-        words=words[::-1] if is_swapped else words,
+        lines=(lines[1], lines[0]) if is_swapped else lines,
+        words=(words[1], words[0]) if is_swapped else words,
     )
