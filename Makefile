@@ -51,7 +51,7 @@ check: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 bench: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python bench/run.py
 
-bench-names: $(VENV)/.stamp-built $(VENV)/.stamp-dev
+bench-names: $(VENV)/.stamp-built $(VENV)/.stamp-dev .venv-peers/.stamp
 	$(BIN)/python bench/names/run.py
 
 fuzz: $(VENV)/.stamp-built $(VENV)/.stamp-dev
@@ -75,6 +75,7 @@ pins: $(VENV)/.stamp-dev
 	$(UV) $(PINS) requirements/dev.in -o requirements/dev.txt
 	$(UV) $(PINS) requirements/oracle-build.in -o requirements/oracle-build.txt
 	$(UV) $(PINS) requirements/oracle.in -o requirements/oracle.txt
+	$(UV) $(PINS) requirements/peers.in -o requirements/peers.txt
 
 clean:
 	rm -rf build dist demo site .coverage .coverage.* .hypothesis .benchmarks
@@ -83,7 +84,7 @@ clean:
 	find src tests bench fuzz scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) .venv-oracle
+	rm -rf $(VENV) .venv-oracle .venv-peers
 
 $(VENV)/.stamp-venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -129,4 +130,14 @@ kernel: $(VENV)/.stamp-run
 		--require-hashes --only-binary :all: -r requirements/oracle-build.txt
 	@.venv-oracle/bin/python -m pip --disable-pip-version-check --quiet install \
 		--require-hashes --no-build-isolation -r requirements/oracle.txt
+	@touch $@
+
+# The peers of bench-names, each called as a process of its own.
+.venv-peers/.stamp: requirements/oracle-build.txt requirements/peers.txt
+	@$(PYTHON) -m venv .venv-peers
+	@echo "Installing the peers that names are measured beside ..."
+	@.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --only-binary :all: -r requirements/oracle-build.txt
+	@.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --no-build-isolation -r requirements/peers.txt
 	@touch $@

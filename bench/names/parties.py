@@ -4,8 +4,9 @@ import csv
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,6 +19,7 @@ from tieline.store.kinds import is_subject, more_special
 ROOT = Path(__file__).resolve().parents[2]
 FLAT_MAPPING = ROOT / "docs" / "examples" / "us_csl_flat.toml"
 NAME_PROPS = ("name", "alias", "previousName", "weakAlias", "abbreviation")
+_Any = TypeVar("_Any")
 _PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 
 
@@ -134,8 +136,8 @@ def _gather(
             values.setdefault(one.prop, {})[one.value] = None
 
 
-def aliases_in_order(path: Path) -> dict[str, str]:
-    """Return the last alias that a list states of each party, strong or weak."""
+def aliases_in_order(path: Path, props: Sequence[str]) -> dict[str, str]:
+    """Return the last value that a list states of each party in these properties."""
     head = path.read_bytes()[:65536]
     known = registry.recognise(path.name, head)
     if known is None:
@@ -144,7 +146,7 @@ def aliases_in_order(path: Path) -> dict[str, str]:
     for entry in known[0].parse(_snapshot(path, *known), Report()):
         for stated in entry.statements:
             one = stated.statement
-            if one.prop in ("alias", "weakAlias", "previousName"):
+            if one.prop in props:
                 last[one.entity_id] = one.value
     return last
 
@@ -162,3 +164,18 @@ def without(party: Party, name: str) -> Party:
 def of_script(party: Party, script: str) -> Sequence[str]:
     """Return the names of a party that are written in a script."""
     return tuple(name for name in party.names if script_of(name) == script)
+
+
+class Shelf:
+    """What was read of files, so that sets that share a list read it once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[Path, str], Any] = {}
+
+    def take(self, path: Path, read: Callable[[Path], _Any]) -> _Any:
+        """Return what `read` makes of a file; the second time, the same."""
+        key = path, read.__name__
+        if key not in self._read:
+            self._read[key] = read(path)
+        held: _Any = self._read[key]
+        return held

@@ -1,12 +1,13 @@
 """What a set asks, and what a contender's answers come to."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 from figures import THRESHOLD, Tally, half_of, tally
-from parties import Party
+from parties import Party, Shelf, read_list
 
 FLOOR = 0.3
 """Searches are answered down to this score, for the curves; hits count from 0.7."""
@@ -43,7 +44,10 @@ class SearchTask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScoredPair(msgspec.Struct, frozen=True, kw_only=True):
-    """One scored pair; `half` says whether it may be fitted on or only tested on."""
+    """One scored pair; `half` says whether it may be fitted on or only tested on.
+
+    One that is lost is a true pair that a search did not bring up, whatever it scores.
+    """
 
     set: str
     query_id: str
@@ -52,6 +56,7 @@ class ScoredPair(msgspec.Struct, frozen=True, kw_only=True):
     candidate: str
     score: float
     is_match: bool
+    is_lost: bool = False
 
     @property
     def half(self) -> str:
@@ -61,7 +66,7 @@ class ScoredPair(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_wrong(self) -> bool:
         """Tell whether the score says the opposite of the truth."""
-        return (self.score >= THRESHOLD) != self.is_match
+        return self.is_lost or (self.score >= THRESHOLD) != self.is_match
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -101,18 +106,19 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     shared: Path
     sample: int | None = None
+    shelf: Shelf = msgspec.field(default_factory=Shelf)
 
-    @property
-    def data(self) -> Path:
-        """Return the folder of real data."""
-        return self.shared / "data"
+    def parties(self, path: str) -> list[Party]:
+        """Return the parties of a list of the shared folder, with their names alone."""
+        return self.shelf.take(self.shared / path, read_list)
 
 
 class BenchSet(msgspec.Struct, frozen=True, kw_only=True):
     """One set: a module of `sets` with `SET`.
 
     `files` are what it reads, relative to the shared folder; it is skipped where one
-    is absent. `judge` asks one contender. A set of `ours_only` has no peers.
+    is absent. `judge` asks one contender. A set of `ours_only` has no peers; of others
+    the peers, which take longer, are asked `peer_sample` cases (None: all).
     `bounds` are the figures asked of Tieline: (figure, "min" or "max", value).
     """
 
@@ -123,6 +129,7 @@ class BenchSet(msgspec.Struct, frozen=True, kw_only=True):
     load: Callable[[Asked], Any]
     judge: Callable[[str, Any, Contender], Outcome]
     ours_only: bool = False
+    peer_sample: int | None = None
     bounds: tuple[tuple[str, str, float], ...] = ()
 
 
@@ -171,8 +178,8 @@ def tally_figures(counted: Tally) -> dict[str, float]:
 def judge_search(key: str, task: SearchTask, contender: Contender) -> Outcome:
     """Search; recall of the targets, false alerts a query, precision of all hits.
 
-    A target that was not retrieved at all is scored as a pair, so that the misses and
-    the calibration hold it too.
+    A target that was not retrieved at all is scored as a pair, so that the misses show
+    it too.
     """
     found = contender.search(task)
     names = {party.id: party for party in task.candidates}
@@ -190,8 +197,8 @@ def judge_search(key: str, task: SearchTask, contender: Contender) -> Outcome:
         lost.extend((query, names[one]) for one in sorted(targets - met))
     rated = contender.rate(lost)
     for (query, candidate), score in zip(lost, rated, strict=True):
-        below = min(score, THRESHOLD - 1e-4)
-        scored.append(pair_of(key, query, candidate, (below, True)))
+        pair = pair_of(key, query, candidate, (score, True))
+        scored.append(msgspec.structs.replace(pair, is_lost=True))
     asked = sum(1 for targets in task.targets if targets)
     figures = {"false a query": false / max(len(task.queries), 1)}
     if asked:
@@ -226,3 +233,22 @@ def prefixed(outcomes: Sequence[tuple[str, Outcome]]) -> Outcome:
         if outcome.note:
             joined.note = outcome.note
     return joined
+
+
+def ways(
+    task: SearchTask, outcome: Outcome, way: Callable[[Party, Party], str]
+) -> None:
+    """Add to the figures by which way the targets were found, as shares of queries."""
+    queries = {party.id: party for party in task.queries}
+    candidates = {party.id: party for party in task.candidates}
+    best: dict[str, ScoredPair] = {}
+    for one in outcome.scored:
+        if one.is_match and not one.is_wrong:
+            known = best.setdefault(one.query_id, one)
+            best[one.query_id] = max(known, one, key=lambda pair: pair.score)
+    counted = Counter(
+        way(queries[one.query_id], candidates[one.candidate_id])
+        for one in best.values()
+    )
+    for name, count in counted.most_common():
+        outcome.figures[f"recall by {name}"] = count / max(len(task.queries), 1)

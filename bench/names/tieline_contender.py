@@ -8,6 +8,7 @@ from tasks import FLOOR, SearchTask
 
 from tieline.kernel.memory_index import MemoryIndex
 from tieline.matching.keys import keys_of
+from tieline.matching.pairing import Pair
 from tieline.matching.prepared import Prepared, Preparer
 from tieline.matching.profiling import profile_of
 from tieline.matching.scoring import Scored, Scorer
@@ -49,6 +50,25 @@ class Tieline:
     def explain(self, query: Party, candidate: Party) -> Scored:
         """Score a pair with all its reasons."""
         return self._scorer.explain(self._prepared(query), self._prepared(candidate))
+
+    def way(self, query: Party, candidate: Party) -> str:
+        """Tell how the two names that agree best came to meet.
+
+        `known body`: both sides hold a body of the table of bodies; `lexicon`: each
+        word of one side is the translation of one of the other's; `lexicon, grammar`:
+        some words have no counterpart, and what kind of word they are decides;
+        `romanised`: characters met as they sound; `acronym`; `characters`.
+        """
+        pair = Pair(self._prepared(query), self._prepared(candidate), self._preparer)
+        found = pair.names
+        if found is None or found.how != "words" or found.words is None:
+            return "acronym" if found and found.how == "acronym" else "characters"
+        if "canonical" in found.schemes:
+            return "known body"
+        if "english" not in found.schemes:
+            return "romanised"
+        left, right = ({word.text for word in words} for words in found.words)
+        return "lexicon" if left == right else "lexicon, grammar"
 
     def search(self, task: SearchTask) -> list[list[tuple[str, float]]]:
         """Return for each query the ids found from FLOOR on, best first."""

@@ -6,21 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def trigrams(text: str) -> frozenset[str]:
-    """Return the trigrams of a text, small letters, words padded with a space.
+def grams_of(text: str, size: int = 3) -> frozenset[str]:
+    """Return the pieces of a text of `size` letters, words padded with a space.
 
-    >>> sorted(trigrams("Xi"))
+    >>> sorted(grams_of("Xi"))
     [' xi', 'xi ']
     """
     padded = f" {' '.join(text.casefold().split())} "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
+    return frozenset(padded[at : at + size] for at in range(len(padded) - size + 1))
 
 
 class TrigramIndex:
-    """Finds the texts that share most trigrams with another, as Jaccard's index."""
+    """Finds the texts that share most trigrams with another, as Jaccard's index.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        held = [trigrams(text) for text in texts]
+    For names in characters `size` is two: a trigram of them is a whole name.
+    """
+
+    def __init__(self, texts: Sequence[str], *, size: int = 3) -> None:
+        self._size = size
+        held = [grams_of(text, size) for text in texts]
         postings: dict[str, list[int]] = {}
         for place, grams in enumerate(held):
             for gram in grams:
@@ -32,7 +36,7 @@ class TrigramIndex:
 
     def likeness(self, text: str) -> NDArray[np.float32]:
         """Return the likeness to every text, 0 to 1."""
-        grams = trigrams(text)
+        grams = grams_of(text, self._size)
         shared = np.zeros(len(self._sizes), dtype=np.float32)
         for gram in grams:
             places = self._postings.get(gram)

@@ -1,12 +1,20 @@
 """Parties as the sets of names tell of them."""
 
 import pytest
+from msgspec import structs
 from parties import Party, named, of_script, script_of, without
 from sets.congress import misspelled
 from sets.cross_script import _beside
 from sets.false_merges import is_pinyin, nearest_pairs
 from sets.name_pairs import _tells_by_number
-from tasks import PairCase, PairTask, SearchTask, judge_pairs, judge_search
+from tasks import (
+    PairCase,
+    PairTask,
+    SearchTask,
+    judge_pairs,
+    judge_search,
+    pair_of,
+)
 from trigrams import TrigramIndex
 
 from tieline.text.pinyin import Syllables
@@ -84,7 +92,16 @@ def test_a_target_that_was_not_retrieved_is_among_the_misses():
 
     outcome = judge_search("set", task, Fixed({}))
 
-    assert [(one.score, one.is_wrong) for one in outcome.scored] == [(0.0, True)]
+    assert [(one.score, one.is_lost) for one in outcome.scored] == [(0.0, True)]
+
+
+def test_a_target_that_was_not_retrieved_is_wrong_though_it_scores_high():
+    lost = pair_of(
+        "set", named("q", "Person", "a"), named("x", "Person", "x"), (0.9, True)
+    )
+
+    assert not lost.is_wrong
+    assert structs.replace(lost, is_lost=True).is_wrong
 
 
 def test_pairs_are_judged_in_their_groups():

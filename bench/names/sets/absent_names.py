@@ -1,7 +1,7 @@
 """Names of persons who are on no list, against three lists."""
 
 from figures import sampled
-from parties import Party, named, read_list, read_rows
+from parties import Party, named, read_rows
 from tasks import Asked, BenchSet, SearchTask, judge_search
 
 _FILE = "data/eval/yente_negatives_global.csv"
@@ -15,7 +15,7 @@ _ROWS = 2000
 
 def read_lists(asked: Asked) -> list[Party]:
     """Return the parties of the three lists, with their names alone."""
-    return [party for path in LISTS for party in read_list(asked.shared / path)]
+    return [party for path in LISTS for party in asked.parties(path)]
 
 
 def load(asked: Asked) -> SearchTask:
@@ -40,5 +40,6 @@ SET = BenchSet(
     files=(_FILE, *LISTS),
     load=load,
     judge=judge_search,
+    peer_sample=400,
     bounds=(("false a query", "max", 0.005),),
 )

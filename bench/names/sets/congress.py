@@ -60,4 +60,5 @@ SET = BenchSet(
     files=(_FILE,),
     load=load,
     judge=judge_search,
+    peer_sample=300,
 )

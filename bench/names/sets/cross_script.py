@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from figures import sampled
-from parties import Party, named, of_script, read_list, read_rows, script_of
+from parties import Party, named, of_script, read_rows, script_of
 from ror import FILE as ROR
 from ror import read_ror
 from tasks import (
@@ -32,8 +32,7 @@ _UN = "data/lists/un_sc_consolidated_2026-02-27.xml"
 _EU = ("data/nc/eu_2014R0833_annexIV.csv", "data/nc/eu_2014R0269.csv")
 _COUNTER = "data/nc/cn_countermeasures_en_zh.csv"
 _GLOSSARY = "domain/glossary.csv"
-_FEWEST = 20
-_PER_SCRIPT = 250
+_PER_SCRIPT = 100
 _EU_SCRIPTS = ("Han", "Cyrillic", "Arabic")
 _BESIDE = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _ROR_SCRIPTS = ("Han", "Kana", "Hangul", "Cyrillic", "Greek", "Arabic", "Hebrew")
@@ -72,7 +71,7 @@ def _by_glossary(asked: Asked, path: str) -> SearchTask:
     A body may stand on a list more than once: every party that shares a name with one
     that the glossary names is a target too.
     """
-    parties = read_list(asked.shared / path)
+    parties = asked.parties(path)
     known: dict[str, set[str]] = {}
     for party in parties:
         for name in party.names:
@@ -104,7 +103,7 @@ def _bare(name: str) -> str:
 
 def _un(asked: Asked) -> SearchTask:
     """Ask in the original script for entities of the UN list; the list is its Latin."""
-    parties = read_list(asked.shared / _UN)
+    parties = asked.parties(_UN)
     listed = [
         named(party.id, party.schema, *of_script(party, "Latin"))
         for party in parties
@@ -171,21 +170,24 @@ def _eu(asked: Asked) -> Iterator[tuple[str, SearchTask]]:
 
 
 def _ror(asked: Asked) -> Iterator[tuple[str, SearchTask]]:
-    """Ask in each script, and back, for at most 250 organisations of ROR.
+    """Ask in each script, and back, for at most 100 organisations of ROR.
 
     The list is the organisations that have a name in the other script.
     """
-    everyone = read_ror(asked.shared / ROR)
+    everyone = asked.shelf.take(asked.shared / ROR, read_ror)
     size = min(asked.sample or _PER_SCRIPT, _PER_SCRIPT)
     latin = [one.party("Latin") for one in everyone if "Latin" in one.names]
-    for script in _ROR_SCRIPTS:
-        both = [o for o in everyone if script in o.names and "Latin" in o.names]
-        if len(both) < _FEWEST:
-            continue
-        there = [(one.party(script), frozenset([one.id])) for one in both]
-        back = [(one.party("Latin"), frozenset([one.id])) for one in both]
-        listed = [one.party(script) for one in everyone if script in one.names]
+    both = {
+        script: [o for o in everyone if script in o.names and "Latin" in o.names]
+        for script in _ROR_SCRIPTS
+    }
+    # All that share a list come together, so that it is indexed once.
+    for script, held in both.items():
+        there = [(one.party(script), frozenset([one.id])) for one in held]
         yield f"ROR {script} to Latin", _search(there, latin, size)
+    for script, held in both.items():
+        back = [(one.party("Latin"), frozenset([one.id])) for one in held]
+        listed = [one.party(script) for one in everyone if script in one.names]
         yield f"ROR Latin to {script}", _search(back, listed, size)
 
 
@@ -218,4 +220,5 @@ SET = BenchSet(
     files=(_CSL, _1260H, _UN, *_EU, _COUNTER, _GLOSSARY, ROR),
     load=load,
     judge=judge,
+    peer_sample=40,
 )

@@ -35,7 +35,9 @@ def nearest_pairs(parties: list[Party], count: int) -> list[Pair]:
     Two that share a name, in whatever order of words, may be one person on two lists:
     they are left out.
     """
-    index = TrigramIndex([party.names[0] for party in parties])
+    is_han = script_of(parties[0].names[0]) == "Han" if parties else False
+    texts = [party.names[0] for party in parties]
+    index = TrigramIndex(texts, size=2 if is_han else 3)
     keys = [_keys(party) for party in parties]
     found: list[tuple[float, int, int]] = []
     for place, party in enumerate(parties):
@@ -109,7 +111,8 @@ def judge(key: str, task: PairTask, contender: Contender) -> Outcome:
     outcome.figures = {f"merged, {name}": share for name, share in shares.items()}
     gap = shares.get("Chinese", 0.0) - shares.get("other", 0.0)
     outcome.figures["Chinese less other"] = gap
-    outcome.figures["pairs"] = min(map(len, merged.values()), default=0)
+    for name, held in merged.items():
+        outcome.figures[f"{name}: pairs"] = len(held)
     return outcome
 
 

@@ -10,7 +10,9 @@ from tasks import (
     SearchTask,
     judge_search,
     prefixed,
+    ways,
 )
+from tieline_contender import Tieline
 
 
 def load(asked: Asked) -> dict[str, SearchTask]:
@@ -19,7 +21,11 @@ def load(asked: Asked) -> dict[str, SearchTask]:
     The lists are one entry an organisation, with all its Latin names and acronyms:
     those of Chinese organisations, and those of all organisations.
     """
-    everyone = [one for one in read_ror(asked.shared / FILE) if "Latin" in one.names]
+    everyone = [
+        one
+        for one in asked.shelf.take(asked.shared / FILE, read_ror)
+        if "Latin" in one.names
+    ]
     chinese = [one for one in everyone if one.country in CHINA]
     both = [one for one in chinese if "Han" in one.names]
     queries = sampled(((one.id, one.party("Han")) for one in both), asked.sample)
@@ -39,6 +45,8 @@ def judge(key: str, tasks: dict[str, SearchTask], contender: Contender) -> Outco
     outcomes = [
         (part, judge_search(key, one, contender)) for part, one in tasks.items()
     ]
+    if isinstance(contender, Tieline):
+        ways(tasks["Chinese"], outcomes[0][1], contender.way)
     joined = prefixed(outcomes)
     joined.scored, joined.true = outcomes[0][1].scored, outcomes[0][1].true
     return joined
@@ -52,5 +60,6 @@ SET = BenchSet(
     files=(FILE,),
     load=load,
     judge=judge,
+    peer_sample=150,
     bounds=(("Chinese: recall", "min", 0.60), ("Chinese: false a query", "max", 0.05)),
 )

@@ -43,5 +43,6 @@ SET = BenchSet(
     files=(_FILE,),
     load=load,
     judge=judge,
+    peer_sample=2000,
     bounds=(("pairs/s, text", "min", 10_000),),
 )
