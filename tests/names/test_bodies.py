@@ -151,7 +151,8 @@ def test_bodies_are_found_among_words(text, bodies):
         ("中国兵器工业集团有限公司", ["norinco"]),
         ("中国人民银行", ["pboc"]),
         ("国防部", ["chinadefense"]),
-        ("俄罗斯联邦国防部", []),
+        ("俄罗斯联邦国防部", ["rumod"]),
+        ("哈萨克斯坦国防部", []),
     ],
 )
 def test_bodies_are_found_among_characters(text, bodies):

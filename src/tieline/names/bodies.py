@@ -14,6 +14,10 @@ FILES = (
     "bodies_china_brands.tsv",
     "bodies_china_finance_media.tsv",
     "bodies_taiwan_hongkong.tsv",
+    "bodies_governments.tsv",
+    "bodies_world_companies.tsv",
+    "bodies_russia_and_others.tsv",
+    "bodies_world_universities.tsv",
 )
 """The tables, one for each region or kind of body."""
 WEAK = "~"
@@ -25,6 +29,7 @@ _PLACE_ENDS = frozenset("市省县区州")
 _DIGITS = frozenset("0123456789一二三四五六七八九十")
 _SPELLED = {"corp": "corporation", "co": "company", "ltd": "limited"}
 _FEWEST_WITH_FORM = 4
+_LAST_LATIN = "\u2fff"
 _JOINERS = frozenset({"of", "for"})
 
 
@@ -62,7 +67,6 @@ class BodyTables(msgspec.Struct, frozen=True):
     """
 
     long_words: Mapping[str, str]
-    is_stop: Callable[[str], bool]
     is_han_word: Callable[[str], bool]
     han_forms: Collection[str]
 
@@ -81,6 +85,34 @@ def read_rows(file: str) -> Iterator[Row]:
             yield Row(*line.split("\t"))
 
 
+_Entry = tuple[Row, bool]
+"""A row, and whether the way to it is weak."""
+
+
+class _Ways:
+    """Ways to write bodies, and how long the longest is that begins alike."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, _Entry] = {}
+        self.bare: dict[str, _Entry] = {}
+        self.longest: dict[str, int] = {}
+        self._shared: set[str] = set()
+
+    def add(self, way: str, entry: _Entry, start: str, size: int) -> None:
+        """Take a way of `size` words or characters that begins with `start`."""
+        known = self.known.get(way)
+        if known is not None and known[0] is not entry[0]:
+            self._shared.add(way)
+        self.known[way] = entry
+        if self.longest.get(start, 0) < size:
+            self.longest[start] = size
+
+    def drop_shared(self) -> None:
+        """Drop what two bodies are both called: it tells neither."""
+        for way in self._shared:
+            del self.known[way]
+
+
 class Bodies:
     """Finds known bodies in names; read once, never changed."""
 
@@ -91,26 +123,17 @@ class Bodies:
         self._heads = frozenset(words["head"])
         self._qualifiers = frozenset(words["qualifier"])
         self._tails = frozenset(words["tail"])
-        self._forms = frozenset(words["form"])
         self._first_kinds = frozenset(words["first"])
         self._han_levels, self._han_tails = words["han_level"], words["han_tail"]
-        self._rows: dict[str, Row] = {}
-        self._latin: dict[str, tuple[Row, bool]] = {}
-        self._bare: dict[str, tuple[Row, bool]] = {}
-        self._first: dict[str, int] = {}
-        self._han: dict[str, tuple[Row, bool]] = {}
-        self._first_han: dict[str, int] = {}
-        self._shared: set[str] = set()
+        self._small = frozenset(words["small"])
+        self._forms = tuple(f" {word}" for word in words["form"])
+        self._long = {**tables.long_words, **_SPELLED}
+        self._special = self._small.union(self._long)
         if rows is None:
             rows = [row for file in FILES for row in read_rows(file)]
-        for row in rows:
-            self._rows[row.canonical] = row
-            for way in row.ways.split("; "):
-                self._add(way, row)
-        # What two bodies are both called for short tells neither.
-        for key in self._shared:
-            self._latin.pop(key, None)
-            self._han.pop(key, None)
+        self._rows = {row.canonical: row for row in rows}
+        self._held_latin: _Ways | None = None
+        self._held_han: _Ways | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -132,19 +155,16 @@ class Bodies:
         of Science. The longest way at a place is taken. A weak way counts where it is
         the whole name or stands beside a number or a level.
         """
-        first = self._first
-        long_words = self._tables.long_words
-        whole = [_SPELLED.get(word) or long_words.get(word, word) for word in words]
-        if first.keys().isdisjoint(whole):
+        whole = [self._long.get(word, word) for word in words]
+        ways = self._latin
+        if ways.longest.keys().isdisjoint(whole):
             return []
-        places = [
-            place for place, word in enumerate(whole) if not self._tables.is_stop(word)
-        ]
+        places = [place for place, word in enumerate(whole) if word not in self._small]
         bare = [whole[place] for place in places]
         found: list[Found] = []
         at = 0
         while at < len(bare):
-            size, entry = self._latin_at(bare, at)
+            size, entry = self._latin_at(ways, bare, at)
             end = at + size
             if entry is not None:
                 start, stop = places[at], places[end - 1] + 1
@@ -169,7 +189,7 @@ class Bodies:
         found: list[Found] = []
         at = 0
         while at < len(text):
-            longest = self._first_han.get(text[at : at + 2], 0)
+            longest = self._han.longest.get(text[at : at + 2], 0)
             previous = found[-1].end if found else 0
             hit = self._han_at(text, at, longest, is_first=at == previous)
             if hit is None:
@@ -179,48 +199,64 @@ class Bodies:
                 at = hit.end
         return found
 
-    def _add(self, way: str, row: Row) -> None:
-        is_weak = way[0] == WEAK
-        if is_weak:
-            way = way[1:]
-        if way[0] > "\u2fff":
-            table, key, start, size = self._han, way, way[:2], len(way)
-            starts = self._first_han
-        else:
-            words = self._key_words(way)
-            table, key, start, size = self._latin, " ".join(words), words[0], len(words)
-            starts = self._first
-            if size >= _FEWEST_WITH_FORM and words[-1] in self._forms:
-                self._bare.setdefault(" ".join(words[:-1]), (row, is_weak))
-        known = table.get(key)
-        if known is not None and known[0] is not row:
-            self._shared.add(key)
-        table[key] = (row, is_weak)
-        if starts.get(start, 0) < size:
-            starts[start] = size
+    @property
+    def _latin(self) -> _Ways:
+        """The ways in words, read when first asked for."""
+        if self._held_latin is None:
+            self._held_latin = self._read_latin()
+        return self._held_latin
 
-    def _key_words(self, way: str) -> list[str]:
-        if " " not in way:
-            return [self._tables.long_words.get(way, way)]
-        spelled, long_words = _SPELLED, self._tables.long_words
-        is_stop = self._tables.is_stop
-        return [
-            spelled.get(word) or long_words.get(word, word)
-            for word in way.split()
-            if not is_stop(word)
-        ]
+    @property
+    def _han(self) -> _Ways:
+        """The ways in characters, read when first asked for."""
+        if self._held_han is None:
+            ways = _Ways()
+            for row in self._rows.values():
+                for way in row.ways.split("; "):
+                    if way[-1] > _LAST_LATIN:
+                        bare = way.removeprefix(WEAK)
+                        ways.add(bare, (row, bare != way), bare[:2], len(bare))
+            ways.drop_shared()
+            self._held_han = ways
+        return self._held_han
 
+    def _read_latin(self) -> _Ways:
+        ways = _Ways()
+        small, long_words, special = self._small, self._long, self._special
+        for row in self._rows.values():
+            for way in row.ways.split("; "):
+                if way[-1] > _LAST_LATIN:
+                    continue
+                is_weak = way[0] == WEAK
+                if is_weak:
+                    way = way[1:]  # noqa: PLW2901 - the mark is read
+                words = way.split()
+                if not special.isdisjoint(words):
+                    words = [
+                        long_words.get(word, word)
+                        for word in words
+                        if word not in small
+                    ]
+                    way = " ".join(words)  # noqa: PLW2901 - as it is looked up
+                size, entry = len(words), (row, is_weak)
+                if size >= _FEWEST_WITH_FORM and way.endswith(self._forms):
+                    ways.bare[way.rpartition(" ")[0]] = entry
+                ways.add(way, entry, words[0], size)
+        ways.drop_shared()
+        return ways
+
+    @staticmethod
     def _latin_at(
-        self, bare: Sequence[str], at: int
-    ) -> tuple[int, tuple[Row, bool] | None]:
-        longest = self._first.get(bare[at], 0)
+        ways: _Ways, bare: Sequence[str], at: int
+    ) -> tuple[int, _Entry | None]:
+        longest = ways.longest.get(bare[at], 0)
         for size in range(min(longest, len(bare) - at), 0, -1):
             key = " ".join(bare[at : at + size])
-            entry = self._latin.get(key)
+            entry = ways.known.get(key)
             if entry is None and at + size < len(bare):
                 continue
             # A name may come without its legal form.
-            entry = entry or self._bare.get(key)
+            entry = entry or ways.bare.get(key)
             if entry is not None:
                 return size, entry
         return 1, None
@@ -240,7 +276,7 @@ class Bodies:
         self, text: str, at: int, longest: int, *, is_first: bool
     ) -> Found | None:
         for size in range(min(longest, len(text) - at), 1, -1):
-            entry = self._han.get(text[at : at + size])
+            entry = self._han.known.get(text[at : at + size])
             if entry is None:
                 continue
             row, is_weak = entry

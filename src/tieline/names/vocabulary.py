@@ -159,7 +159,6 @@ class Vocabulary:
         """Return what known bodies are looked up with."""
         return BodyTables(
             long_words=self._long,
-            is_stop=_STOP.__contains__,
             is_han_word=lambda word: word in self.han,
             han_forms=self.han_forms,
         )
