@@ -13,6 +13,7 @@ SAMPLE = (
     / "us_csl"
     / "consolidated_2025-06-30_synthetic.json"
 )
+WHY = ("--why", "a test", "--by", "T. Ester")
 ROOM = "Room 1708, 17th Floor, 99 Specimen St., Kwun Tong, HK"
 
 
@@ -130,3 +131,25 @@ def test_it_is_said_why_two_addresses_are_not_one(tieline, left, right, why):
     found = json.loads(done.stdout)
     assert found["verdict"] == "no_match"
     assert why in found["reasons"][0]["detail"]
+
+
+def hide(listed, prop):
+    """Hide what the list says of `prop` of the entry in Istanbul."""
+    asked = listed("screen", "--address", "Specimen Sokak 7/3, Istanbul, TR")
+    (hit,) = hits(asked)
+    shown = json.loads(listed("show", hit["entity_id"]).stdout.splitlines()[1])
+    (fact,) = [fact for fact in shown["facts"] if fact["prop"] == prop]
+    done = listed("purge", fact["statement_id"], "--hide", *WHY)
+    assert done.exit_code == 0, done.output
+    return hits(listed("screen", "--address", "Specimen Sokak 7/3, Istanbul, TR"))
+
+
+def test_a_hidden_address_is_no_longer_found(listed):
+    assert hide(listed, "full") == []
+
+
+def test_what_else_is_hidden_of_a_listed_address_leaves_the_hit(listed):
+    (hit,) = hide(listed, "topics")
+
+    assert hit["reasons"][0]["feature"] == "premises"
+    assert hit["score"] == 0.9002

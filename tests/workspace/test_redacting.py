@@ -64,3 +64,12 @@ def test_the_values_of_one_entity_stay_with_another():
     found = redactor.profile(PROFILE)
 
     assert found is PROFILE
+
+
+def test_a_hidden_address_leaves_no_trace_in_the_caption():
+    place = Profile(
+        id="a", schema="Address", caption="Address 01: 1 Road", addresses=("1 Road",)
+    )
+    redactor = Redactor(values={"a": frozenset({"1 Road"})})
+
+    assert redactor.profile(place).caption == "a"

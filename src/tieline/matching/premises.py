@@ -35,6 +35,7 @@ _LISTED_POINTS: dict[Kind, float] = {
     "box": 2.0,
 }
 _NAME_START = 4
+_TELLING = ("floor", "building", "bldg", "tower", "house", "cent", "plaza")
 _WORDS: dict[Kind, str] = {
     "room": "the same room",
     "floor": "the same floor; neither says which room",
@@ -61,8 +62,17 @@ _HELD = _Held()
 def read_addresses(profile: Profile) -> list[Address]:
     """Return the addresses of a profile that say where in a town they are."""
     read = _HELD.reader().read
-    found = (read(text) for text in profile.addresses[:_MOST_ADDRESSES])
+    texts = filter(_may_be_more, profile.addresses[:_MOST_ADDRESSES])
+    found = map(read, texts)
     return [address for address in found if not address.is_empty]
+
+
+def _may_be_more(text: str) -> bool:
+    """Tell whether a text may say more than a town: most that do hold a figure."""
+    if not text.isascii() or any(char.isdecimal() for char in text):
+        return True
+    lower = text.lower()
+    return any(word in lower for word in _TELLING)
 
 
 def premises_keys(profile: Profile) -> list[str]:

@@ -77,6 +77,7 @@ class Draft:
             rooms = {str(first)}
         if self.country in _CITY_STATES:
             self.places.add(_CITY_STATES[self.country])
+        streets = self._with_lanes(streets)
         floors = frozenset(self.parts.get("floors", ()))
         return Address(
             text=self.text,
@@ -95,6 +96,19 @@ class Draft:
             postcodes=frozenset(self.parts.get("postcodes", ())),
             is_custody=self.is_custody,
         )
+
+    def _with_lanes(self, streets: tuple[Street, ...]) -> tuple[Street, ...]:
+        """Give lanes and sections to the first street, which they are parts of."""
+        lanes = self.parts.get("lanes", set())
+        sections = self.parts.get("sections", set())
+        if not streets or not (lanes or sections):
+            return streets
+        first, *others = streets
+        lane = "-".join(sorted(lanes, key=lambda text: (-len(text), text)))
+        first = msgspec.structs.replace(
+            first, lane=first.lane or lane, ordinals=first.ordinals | sections
+        )
+        return (first, *others)
 
     def _without_guesses(self) -> list[Street | Loose | None]:
         """Drop streets that only a number made such, where there is one by its word."""

@@ -27,6 +27,8 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 _SPLIT_NUMBER = re.compile(r"(?<=\d)(?:\s+[-–]\s*|\s*[-–]\s+)(?=\d)")
 # Kurkisuontie 2 B
 _SPLIT_LETTER = re.compile(r"(?<=\d)\s+(?=[A-Za-z]\s*(?:,|;|$))")
+# Teheran-ro 7-gil
+_HYPHENED = re.compile(r"(?<=\d)-(?=[a-z]{2,})")
 # d.16, ul.Lenina, No.5: a stop before the next word without a space.
 _STUCK = re.compile(r"(?<=[a-z])\.(?=[A-Z\d])")
 
@@ -63,6 +65,7 @@ def read_address(text: str) -> Address:
         rest = take_han(rest, draft)
     if not rest.isascii():
         rest = _ascii(rest)
+    rest = _HYPHENED.sub(" ", rest)
     rest = _SPLIT_LETTER.sub("", _SPLIT_NUMBER.sub("-", _STUCK.sub(". ", rest)))
     rest = _take_country(rest, draft)
     if draft.country == "sg":

@@ -34,6 +34,7 @@ _BOX = re.compile(
     r"(?:邮政)?(\d+)\s*(?:号)?(?:信箱|邮箱)(?:(?:第)?(\d+)\s*分箱)?|信箱\s*(\d+)"
 )
 _POSTCODE = re.compile(r"(?:邮编|郵編)\s*[:：]?\s*(\d{5,6})|(?<!\d)(\d{6})(?!\d)")
+_SECTION = re.compile(rf"(?<=[路道街])(\d{{1,2}}|[{HAN_NUMERALS}]{{1,3}})段")
 _LANE = re.compile(r"(\d+)\s*(?:弄|巷)")
 _NUMBER = re.compile(
     rf"(?:第)?([甲乙丙丁]?\d+[A-Za-z]?(?:[-–~至、]\d+[A-Za-z]?)*|[{HAN_NUMERALS}]+)"
@@ -44,7 +45,7 @@ _SUBDIVISION = re.compile(
 )
 _STREET = re.compile(
     rf"({_H}{{1,10}}?)(大道|大街|大路|公路|胡同|路|街|道|巷|弄|里|徑|径)"
-    rf"(?P<after>[东西南北中東](?:[{HAN_NUMERALS}]段)?|[{HAN_NUMERALS}]段)?"
+    rf"(?P<after>[东西南北中東])?"
     rf"(?=\s*(?:第)?[甲乙丙丁]?[\d{HAN_NUMERALS},]|[(（\s]|$|{_H}{{2,}})"
 )
 _BUILDING = re.compile(
@@ -91,6 +92,10 @@ _STREET_TYPES = {
 def take_han(text: str, draft: Draft) -> str:
     """Read the Han part of an address into the draft; return what is not Han."""
     text = _take_parts(fold_han(text), draft)
+    for section in _SECTION.finditer(text):
+        which = f"section {read_han(section[1])}"
+        draft.parts.setdefault("sections", set()).add(which)
+    text = _SECTION.sub("", text)
     text, number, lane = _take_number(text, draft)
     for mixed in _MIXED.finditer(text):
         draft.buildings.append(mixed[1].lower())
@@ -144,10 +149,10 @@ def _value(key: str, text: str) -> str | None:
 def _take_number(text: str, draft: Draft) -> tuple[str, HouseNumber | None, str]:
     """Take out the house number and that of the lane; further numbers are blocks."""
     lane = ""
-    found = _LANE.search(text)
-    if found is not None:
-        lane = found[1]
-        text = f"{text[: found.start()]},{text[found.end() :]}"
+    lanes = _LANE.findall(text)
+    if lanes:
+        lane = "-".join(sorted(lanes, key=lambda number: (-len(number), number)))
+        text = _LANE.sub(",", text)
     number: HouseNumber | None = None
     for match in _NUMBER.finditer(text):
         letter = next((_LETTERS[c] for c in match[0] if c in _LETTERS), match[2] or "")
@@ -204,8 +209,9 @@ def _take_street(
     known = draft.words.han_places.get(name + word)
     directions: set[str] = set()
     ordinals: set[str] = set()
-    if found["after"] and found["after"][0] in draft.words.han["direction"]:
-        directions.add(draft.words.han["direction"][found["after"][0]])
+    after = found["after"] or ""
+    if after[:1] in draft.words.han["direction"]:
+        directions.add(draft.words.han["direction"][after[0]])
     while known is None and len(name) > 1:
         direction = draft.words.han["direction"].get(name[-1])
         ordinal = draft.words.han["ordinal"].get(name[-1])

@@ -68,6 +68,13 @@ _BLOCK = _after(
     r"blocks?|blk|blok|bld|korpus|korp|kor|stroenie|wing|phase"
     r"|haus|gebaude|corpus"
 )
+# Lane 513, Alley 8, Section 5: parts of a street that has a name beside them.
+_LANE = _after(r"lanes?|ln|alley|aly|nong", r"(?P<value>\d{1,4})(?![\w/-])")
+_SECTION = re.compile(
+    r"(?<![\w/-])(?:section|sec)(?![a-z])\.?\s*(?P<value>\d{1,2})(?![\w/-])"
+    r"|(?<![\w/-])(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\s+sec(?:tion|\.)",
+    re.IGNORECASE,
+)
 # `str.` is a building in a Russian address where no name stands before it, and a
 # street elsewhere.
 _STROENIE = re.compile(
@@ -108,6 +115,8 @@ def take_premises(text: str, parts: Parts) -> str:
     text = _ROOM.sub(_taker(parts, "rooms", part_value), text)
     unit = "entrances" if parts.get("rooms") else "rooms"
     text = _UNIT.sub(_taker(parts, unit, part_value), text)
+    text = _LANE.sub(_taker(parts, "lanes", str), text)
+    text = _SECTION.sub(_take_section(parts), text)
     text = _BUILDING.sub(_block_taker(parts), text)
     text = _BLOCK.sub(_taker(parts, "blocks", part_value), text)
     text = _STROENIE.sub(_taker(parts, "blocks", part_value), text)
@@ -146,6 +155,15 @@ def _taker(
             return found[0]
         parts.setdefault(key, set()).add(value)
         return _COMMA
+
+    return take
+
+
+def _take_section(parts: Parts) -> Callable[[re.Match[str]], str]:
+    def take(found: re.Match[str]) -> str:
+        number = found["value"] or found["ordinal"]
+        parts.setdefault("sections", set()).add(f"section {number}")
+        return " "
 
     return take
 

@@ -61,7 +61,9 @@ class Redactor:
         listings = (one for one in profile.listings if one.id not in self._hidden)
         names = tuple(name for name in profile.names if name.text not in gone)
         caption = profile.caption
-        if caption in gone:
+        # The caption of a listed address holds its number and its text.
+        is_place = profile.schema == "Address"
+        if caption in gone or (is_place and any(one in caption for one in gone)):
             caption = names[0].text if names else profile.id
         return msgspec.structs.replace(
             profile,
