@@ -23,6 +23,8 @@ from tieline.model.query import (
     EditionRef,
     End,
     Hit,
+    Institution,
+    NamedOrganisation,
     Party,
     Reason,
     Result,
@@ -143,7 +145,20 @@ def test_every_setting_is_documented():
 
 
 @pytest.mark.parametrize(
-    "struct", [Run, EditionRef, Searched, Result, Party, Hit, Reason, Listing, End]
+    "struct",
+    [
+        Run,
+        EditionRef,
+        Searched,
+        Result,
+        Party,
+        Institution,
+        NamedOrganisation,
+        Hit,
+        Reason,
+        Listing,
+        End,
+    ],
 )
 def test_every_field_of_the_output_is_documented(struct):
     page = (DOCS / "reference" / "output.md").read_text("utf-8")

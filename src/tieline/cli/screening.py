@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,16 +142,15 @@ def screen(asked: Asked) -> int:
 def _print(options: GlobalOptions, job: Job, batch: Batch) -> None:
     """Print the answers; a table's rows without any are counted, not shown."""
     form, run = form_of(options), batch.run
-    shape = Shape(columns=COLUMNS, rows=table_rows, quiet="Nothing was found.")
+    shape = _shape(job, form)
     if job.path is not None and form == "csv":
         own = batch.rows.columns
 
         def whole(result: Result) -> Iterator[tuple[Cell, ...]]:
-            yield (*own_cells(result, own), *answer_cells(result, run))
+            yield (*own_cells(result, own), *answer_cells(result, run), *more(result))
 
-        shape = Shape(columns=(*own, *answer_columns(own)), rows=whole)
-    elif job.path is not None and form == "table":
-        shape = msgspec.structs.replace(shape, rows=telling_rows)
+        named, more = _more(job, own)
+        shape = Shape(columns=(*own, *answer_columns(own), *named), rows=whole)
     # the rows of a table in CSV say the times themselves
     said = None if job.path is not None and form == "csv" else run
     results = batch.results()
@@ -163,6 +162,29 @@ def _print(options: GlobalOptions, job: Job, batch: Batch) -> None:
             f"{counted(end.rows, 'row')}, {counted(end.hits, 'hit')}; nothing found in"
             f" {batch.tally.quiet:,}",
         )
+
+
+def _shape(job: Job, form: str) -> Shape:
+    """Return how results look in a table for people, or in CSV of names."""
+    is_brief = job.path is not None and form == "table"
+    if not job.how.institutions:
+        rows = telling_rows if is_brief else table_rows
+        return Shape(columns=COLUMNS, rows=rows, quiet="Nothing was found.")
+    from tieline.cli import institutions as by  # noqa: PLC0415 - seldom asked
+
+    rows = by.telling_institution_rows if is_brief else by.institution_rows
+    return Shape(columns=by.COLUMNS, rows=rows, quiet="Nothing was found.")
+
+
+def _more(
+    job: Job, own: Sequence[str]
+) -> tuple[tuple[str, ...], Callable[[Result], tuple[Cell, ...]]]:
+    """Return the columns and cells that institutions add to a table's rows."""
+    if not job.how.institutions:
+        return (), lambda _: ()
+    from tieline.workspace import institution_answers as by  # noqa: PLC0415 - seldom asked
+
+    return by.institution_columns(own), by.institution_cells
 
 
 def _write(options: GlobalOptions, batch: Batch, out: Path) -> None:

@@ -8,8 +8,7 @@ import msgspec
 from tieline.kernel.registry_format import LOOSE, Registered
 from tieline.matching.institution_choice import Choice, choose
 from tieline.matching.institution_phrases import PhraseFinder
-from tieline.model.institution import Institution, NamedOrganisation
-from tieline.model.query import Reason
+from tieline.model.query import Institution, NamedOrganisation, Reason
 from tieline.names.affiliations import (
     UNITS,
     Affiliation,
@@ -143,10 +142,10 @@ def _found(
         guest=affiliation.guest,
         reasons=reasons,
     )
-    if len(choice.organisations) > 1:
+    if len(choice.organisations) != 1:
         named = tuple(map(_named, choice.organisations[:_MOST_CANDIDATES]))
         return msgspec.structs.replace(shown, candidates=named)
-    (own,) = choice.organisations
+    own = choice.organisations[0]
     total = sum(reason.points for reason in reasons)
     return msgspec.structs.replace(
         shown,
@@ -154,7 +153,10 @@ def _found(
         name=own.name,
         country=own.country or None,
         types=own.types,
-        names=tuple(dict.fromkeys(name.text for name in own.names)),
+        names=tuple(
+            dict.fromkeys(name.text for name in own.names if name.kind != "acronym")
+        )
+        or (own.name,),
         parents=tuple(_parents(own, finder)),
         score=round(1 / (1 + math.exp(-total)), 4),
     )

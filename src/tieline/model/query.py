@@ -8,6 +8,7 @@ from tieline.model.listing import Listing
 
 MatchVerdict = Literal["match", "candidate", "no_match"]
 Lane = Literal["listed", "owned", "tied"]
+Tense = Literal["past", "present", "unknown"]
 Meeting = Literal[
     "equal",
     "similar",
@@ -112,11 +113,51 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="run"
     selection: dict[str, Any] = {}
 
 
+class NamedOrganisation(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation by its id and name; `ror` is its address in the registry."""
+
+    ror: str
+    name: str
+    country: str | None = None
+
+
+class Institution(msgspec.Struct, frozen=True, kw_only=True):
+    """One institution of a text: `text[start:end] == written`, in code points.
+
+    `ror` is None where no registered organisation is found, or several could be meant;
+    `candidates` names those. `names` are all names of the organisation but its short
+    forms, the one shown first, and `parents` what it belongs to, the nearest first.
+    `tense` is `past` where the text says that it is over; `guest` is the word that says
+    that somebody was no ordinary member. `score`, 0 to 1, is made of the points of
+    `reasons`. `units` are departments and laboratories inside the institution.
+    """
+
+    written: str
+    start: int
+    end: int
+    tense: Tense
+    guest: str = ""
+    ror: str | None = None
+    name: str | None = None
+    country: str | None = None
+    types: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    parents: tuple[NamedOrganisation, ...] = ()
+    candidates: tuple[NamedOrganisation, ...] = ()
+    score: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    units: tuple["Institution", ...] = ()
+
+
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """One party of an order: its role, and the query made of it."""
+    """One party of an order: its role, and the query made of it.
+
+    `institution` says where it stands in an affiliation, and who it is.
+    """
 
     role: str
     query: Query
+    institution: Institution | None = None
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="result"):
@@ -125,12 +166,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     `history` holds hits whose listings all ended before the day asked about: they
     raise no flag. `suppressed` counts hits left out since a person decided them,
     `confirmed` those among them that were decided to be the same.
-    `is_cut` says that more was found than the limit lets through.
+    `is_cut` says that more was found than the limit lets through. `past` holds hits on
+    institutions that an affiliation calls past: they say nothing of the present.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     history: tuple[Hit, ...] = ()
+    past: tuple[Hit, ...] = ()
     suppressed: int = 0
     confirmed: int = 0
     is_cut: bool = False

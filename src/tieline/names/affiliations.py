@@ -134,6 +134,23 @@ def read_affiliations(text: str) -> tuple[Affiliation, ...]:
     return tuple(_with_countries(found))
 
 
+def persons_in(text: str) -> Iterator[str]:
+    """Yield the names of persons in a text, without their titles.
+
+    >>> list(persons_in("Prof. J. Smith, Univ. of Leeds, UK"))
+    ['J. Smith']
+    """
+    titles = affiliation_words().titles
+    for affiliation in read_affiliations(text):
+        for segment in affiliation.segments:
+            if segment.kind == "person":
+                parts = text[segment.start : segment.end].split()
+                while parts and parts[0].lower().strip(".") in titles:
+                    del parts[0]
+                if parts:
+                    yield " ".join(parts)
+
+
 def _groups(text: str, marked: tuple[Marker, ...]) -> Iterator[tuple[int, int]]:
     """Cut a text where another affiliation begins."""
     cuts = {0, len(text)}

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tieline.kernel.registry_index import RegistryIndex
 from tieline.matching.institution_phrases import PhraseFinder
 from tieline.matching.institutions import resolve_affiliation as _resolve
+from tieline.names.affiliations import persons_in
 
 if TYPE_CHECKING:
-    from tieline.model.institution import Institution
+    from tieline.model.query import Institution
 
 REGISTRY = Path(__file__).resolve().parents[1] / "bundle" / "ror" / "organisations.tlr"
 
@@ -29,6 +30,10 @@ class AffiliationReader:
             ProjectError: the registry is missing or damaged.
         """
         return _resolve(text, self._opened())
+
+    def persons(self, text: str) -> tuple[str, ...]:
+        """Return the persons that stand in a text before where they are."""
+        return tuple(dict.fromkeys(persons_in(text)))
 
     def source(self) -> str:
         """Say in words what the registry is."""

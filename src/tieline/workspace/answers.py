@@ -147,7 +147,8 @@ def hit_rows(result: Result, number: int) -> Iterable[tuple[Cell, ...]]:
     `number` is the row of the input, from 1.
     """
     asked = {party.query.id: party.query for party in result.parties}
-    for is_past, hits in ((False, result.hits), (True, result.history)):
+    held = ((False, (*result.hits, *result.past)), (True, result.history))
+    for is_past, hits in held:
         for hit in hits:
             query = asked.get(hit.query_id or "", result.query)
             start = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from tieline.model.errors import NotFoundError, StorageError
 from tieline.model.query import End, Query, Result, Run, Searched
 from tieline.workspace.fingerprints import own_fingerprint, query_fingerprint
@@ -40,7 +42,7 @@ class Tally:
         self._errors += result.error is not None
         self._suppressed += result.suppressed
         self._hits += len(result.hits)
-        self.quiet += not (result.hits or result.error)
+        self.quiet += not (result.hits or result.past or result.error)
         self._found.update(_level(hit) for hit in result.hits)
         if result.confirmed:
             self._found.add("match")
@@ -75,10 +77,15 @@ class Desk:
         self._screener = screener
         self._keeper = keeper
 
+    def add_notice(self, notice: str) -> None:
+        """Say in the run what else a reader has to know."""
+        held = (*self.run.notice, notice)
+        self.run = msgspec.structs.replace(self.run, notice=held)
+
     def answer(self, order: Order) -> Result:
         """Answer one order."""
         result = self._screener.result(order)
-        if result.hits or result.suppressed:
+        if result.hits or result.past or result.suppressed:
             self._keeper.keep(order)
         return result
 

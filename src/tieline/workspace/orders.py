@@ -97,7 +97,7 @@ def orders_of(plan: ColumnPlan, table: Table, how: Screening) -> Iterator[Order]
         cells = dict(zip(table.columns, row.cells, strict=True))
         own_id = cells[plan.id].strip() if plan.id is not None else ""
         try:
-            parties = tuple(_parties(plan, cells, own_id, how))
+            parties = tuple(parties_of(plan, cells, own_id, how))
         except TielineError as error:
             yield Order(id=own_id or row.place, row=cells, error=str(error))
             continue
@@ -125,7 +125,7 @@ def entities_of(table: Table, assigned: Sequence[str] = ()) -> Iterator[Query]:
     for row in table.rows():
         cells = dict(zip(table.columns, row.cells, strict=True))
         own_id = cells[plan.id].strip() if plan.id is not None else ""
-        for party in _parties(plan, cells, own_id or row.place, how):
+        for party in parties_of(plan, cells, own_id or row.place, how):
             query = _as_entity(party.query)
             _, held = entities.setdefault(query.id, (query.schema, {}))
             for prop, values in query.properties.items():
@@ -142,9 +142,14 @@ def _as_entity(query: Query) -> Query:
     return Query(id=query.id, schema="Address", properties=query.properties)
 
 
-def _parties(
+def parties_of(
     plan: ColumnPlan, cells: Cells, own_id: str, how: Screening
 ) -> Iterator[Party]:
+    """Yield the parties that a row names, in the order of its columns.
+
+    Raises:
+        SchemaError: the row's schema is not known.
+    """
     for columns in plan.parties:
         properties = _properties(columns, cells)
         # A city alone is no address that anybody could be asked about.

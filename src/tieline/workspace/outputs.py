@@ -28,6 +28,12 @@ from tieline.workspace.answers import (
     run_rows,
 )
 from tieline.workspace.inputs import open_engine
+from tieline.workspace.institution_answers import (
+    SHEET_COLUMNS,
+    institution_cells,
+    institution_columns,
+    sheet_rows,
+)
 from tieline.workspace.resuming import spooled, spooled_lines
 
 if TYPE_CHECKING:
@@ -44,7 +50,8 @@ _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,10})(?:\.\d{0,8}[1-9])?")
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """A finished spool, the user's own columns, and a tally to fill.
 
-    `has_numbers` says that the table came from a workbook, where numbers were numbers.
+    `has_numbers` says that the table came from a workbook, where numbers were numbers,
+    `has_institutions` that the rows were affiliations.
     """
 
     columns: tuple[str, ...]
@@ -52,6 +59,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     spool: Path
     tally: Tally
     has_numbers: bool = False
+    has_institutions: bool = False
 
     def results(self) -> Iterator[Result]:
         """Yield the results once more, and count them."""
@@ -93,14 +101,20 @@ def write_output(workspace: Workspace, out: Path, answered: Answered) -> None:
 
 
 def _columns(answered: Answered) -> tuple[str, ...]:
-    return (*answered.columns, *answer_columns(answered.columns))
+    columns = (*answered.columns, *answer_columns(answered.columns))
+    if not answered.has_institutions:
+        return columns
+    return (*columns, *institution_columns(answered.columns))
 
 
 def _cells(answered: Answered, result: Result) -> tuple[Cell, ...]:
-    kept = own_cells(result, answered.columns)
+    kept: tuple[Cell, ...] = own_cells(result, answered.columns)
     if answered.has_numbers:
-        return (*map(_number, kept), *answer_cells(result, answered.run))
-    return (*kept, *answer_cells(result, answered.run))
+        kept = tuple(_number(str(cell)) for cell in kept)
+    cells = (*kept, *answer_cells(result, answered.run))
+    if not answered.has_institutions:
+        return cells
+    return (*cells, *institution_cells(result))
 
 
 def _number(text: str) -> Cell:
@@ -129,16 +143,18 @@ def _write_lines(out: Path, answered: Answered) -> None:
 
 
 def _write_workbook(out: Path, answered: Answered) -> None:
-    sheets = {
-        "rows": _columns(answered),
-        "hits": HIT_COLUMNS,
-        "run": RUN_COLUMNS,
-    }
+    sheets = {"rows": _columns(answered), "hits": HIT_COLUMNS}
+    if answered.has_institutions:
+        sheets["institutions"] = SHEET_COLUMNS
+    sheets["run"] = RUN_COLUMNS
     with WorkbookWriter(out, sheets) as book:
         for number, result in enumerate(answered.results(), start=1):
             book.write("rows", _cells(answered, result))
             for cells in hit_rows(result, number):
                 book.write("hits", cells)
+            if answered.has_institutions:
+                for cells in sheet_rows(result, number):
+                    book.write("institutions", cells)
         end = answered.tally.end()
         counts: list[tuple[str, Cell]] = [
             ("rows", end.rows),

@@ -37,7 +37,8 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     `countries` and `addresses` are those of a party whose row names none.
     `threshold` is the lowest score shown, `limit` the most hits a party.
     `with_decided` shows the pairs that a person has decided, too. `why` says how the
-    batch was chosen.
+    batch was chosen. With `institutions` names and name columns are affiliations, whose
+    institutions are screened, and persons only with `persons`.
     """
 
     as_of: str | None = None
@@ -50,6 +51,8 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     datasets: tuple[str, ...] = ()
     with_decided: bool = False
     why: str | None = None
+    institutions: bool = False
+    persons: bool = False
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""
@@ -58,6 +61,14 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
             raise UsageError(what, hint="0.7 is the default")
         if self.limit < 1:
             raise UsageError(f"limit {self.limit} is below 1")
+        if self.persons and not self.institutions:
+            what = "persons are screened beside institutions"
+            hint = "Add --institutions; without it a name is screened as it is"
+            raise UsageError(what, where="--persons", hint=hint)
+        if self.institutions and self.addresses:
+            what = "an address is none of an affiliation's institutions"
+            hint = "Screen addresses without --institutions"
+            raise UsageError(what, where="--address", hint=hint)
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,17 +161,20 @@ class Screener:
         if order.error is not None:
             return _failed(order, asked, order.error)
         try:
-            answers = [self._answer(party) for party in order.parties]
+            pairs = [(party, self._answer(party)) for party in order.parties]
         except TielineError as error:
             return _failed(order, asked, str(error))
+        answers = [answer for party, answer in pairs if not is_past(party)]
+        bygone = [answer for party, answer in pairs if is_past(party)]
         several = order.parties if len(order.parties) != 1 or _role(order) else ()
         return Result(
             query=asked,
             hits=_sorted(hit for answer in answers for hit in answer.hits),
             history=_sorted(hit for answer in answers for hit in answer.history),
-            suppressed=sum(answer.suppressed for answer in answers),
+            past=_sorted(hit for answer in bygone for hit in answer.hits),
+            suppressed=sum(answer.suppressed for _, answer in pairs),
             confirmed=sum(answer.confirmed for answer in answers),
-            is_cut=any(answer.is_cut for answer in answers),
+            is_cut=any(answer.is_cut for _, answer in pairs),
             parties=several,
             row=dict(order.row) if order.row is not None else None,
         )
@@ -244,6 +258,11 @@ class Screener:
             if len(live) > need or len(scored) < ask:
                 return _Found(tuple(live), tuple(history))
             ask *= 4
+
+
+def is_past(party: Party) -> bool:
+    """Tell whether an affiliation calls the party's institution past."""
+    return party.institution is not None and party.institution.tense == "past"
 
 
 def _asked(order: Order) -> Query:

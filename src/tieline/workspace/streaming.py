@@ -118,6 +118,7 @@ class Batch:
             spool=path,
             tally=self.tally,
             has_numbers=self.rows.has_numbers,
+            has_institutions=self._job.how.institutions,
         )
         write_output(self._workspace, out, answered)
         path.unlink(missing_ok=True)
@@ -167,6 +168,10 @@ def open_batch(workspace: Workspace, job: Job) -> Generator[Batch, None, None]:
             workspace, job.against, job.how, selection=selection, times=times
         )
     with opened as desk:
+        if job.how.institutions:
+            from tieline.workspace.institution_orders import NOTICE  # noqa: PLC0415 - seldom asked
+
+            desk.add_notice(NOTICE)
         yield Batch(workspace, job, rows, desk)
 
 
@@ -183,14 +188,20 @@ def _tabled(workspace: Workspace, job: Job, path: Path) -> Rows:
         selection["sheets"] = list(table.sheets)
     if table.title_rows:
         selection["title_rows"] = [list(row) for row in table.title_rows]
+    told, orders = plan.describe(), lambda: orders_of(plan, table, job.how)
+    if job.how.institutions:
+        from tieline.workspace import institution_orders as by  # noqa: PLC0415 - seldom asked
+
+        told = by.affiliation_plan(plan, job.how)
+        orders = lambda: by.affiliation_orders(plan, table, job.how)  # noqa: E731 - as above
     return Rows(
         columns=table.columns,
-        orders=lambda: orders_of(plan, table, job.how),
+        orders=orders,
         sha256=source.sha256,
         lines=source.lines,
         has_numbers=table.form == "xlsx",
         notes=table.notes,
-        plan=plan.describe(),
+        plan=told,
         selection=selection,
     )
 
@@ -200,6 +211,15 @@ def _named(job: Job) -> Rows:
         hint = "Put the names in a file, and screen that with -o"
         what = "only a file can be resumed"
         raise UsageError(what, where="--resume", hint=hint)
+    if job.how.institutions:
+        from tieline.workspace import institution_orders as by  # noqa: PLC0415 - seldom asked
+
+        return Rows(
+            columns=(by.AFFILIATION,),
+            orders=lambda: by.told_orders(job.names, job.how),
+            sha256="",
+            selection={"input": "affiliations"},
+        )
     keeps_row = job.out is not None
     return Rows(
         columns=("name",),
@@ -272,4 +292,9 @@ def _selection(job: Job, rows: Rows) -> dict[str, Any]:
         asked["countries"] = list(how.countries)
     if how.addresses:
         asked["addresses"] = list(how.addresses)
+    if how.institutions:
+        from tieline.workspace.affiliations import AffiliationReader  # noqa: PLC0415 - seldom asked
+
+        asked["institutions"] = AffiliationReader().source()
+        asked["persons"] = how.persons
     return {**rows.selection, **asked}

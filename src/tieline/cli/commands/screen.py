@@ -96,6 +96,16 @@ if TYPE_CHECKING:
     help="The number of the row with the column names; 0 for none.",
 )
 @click.option(
+    "--institutions",
+    is_flag=True,
+    help="The names are affiliations: screen the institutions in them.",
+)
+@click.option(
+    "--persons",
+    is_flag=True,
+    help="With --institutions: screen the persons named beside them as well.",
+)
+@click.option(
     "--resume", is_flag=True, help="Go on with an interrupted run of the same command."
 )
 @click.option("--all", "with_decided", is_flag=True, help="Show decided pairs as well.")
@@ -117,6 +127,7 @@ def COMMAND(  # noqa: N802 - the name that every command has
     cat names.txt | tieline screen -                names from a pipe, one a line
     tieline screen orders.csv --against own.csv     against a list of your own
     tieline screen --address "15/F, 555 Qianmo Road, Hangzhou"   who is there
+    tieline screen staff.csv --institutions         affiliations, not the persons
 
     A hit on a name alone is a candidate; a match needs an identifier that agrees. No
     hit says that nothing was found in what was searched, and no more.
@@ -165,4 +176,6 @@ def _how(threshold: float, limit: int, given: dict[str, Any]) -> Screening:
         datasets=given["datasets"],
         with_decided=given["with_decided"],
         why=given["why"],
+        institutions=given["institutions"],
+        persons=given["persons"],
     )
