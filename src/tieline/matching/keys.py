@@ -35,7 +35,8 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
     found: set[str] = set()
     for form in forms_of(profile.schema):
         for value in profile.names[:_MOST_NAMES]:
-            found.update(_name_keys(reader.read(value, form), reader))
+            for name in reader.read_all(value, form):
+                found.update(_name_keys(name, reader))
     for identifier in profile.identifiers:
         number = read_identifier(identifier.kind, identifier.value)
         if number is not None:

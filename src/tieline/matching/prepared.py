@@ -125,6 +125,10 @@ class Preparer:
         return Prepared(profile, self._read)
 
     def _read(self, profile: Profile, form: NameForm) -> NameSet:
-        read = (self.reader.read(name, form) for name in profile.names[:MOST_NAMES])
+        read = (
+            name
+            for value in profile.names[:MOST_NAMES]
+            for name in self.reader.read_all(value, form)
+        )
         names = tuple(name for name in read if not name.is_empty)
         return NameSet(names, self.kernel)

@@ -4,6 +4,7 @@ import msgspec
 
 from tieline.model.profile import NameValue
 from tieline.names.name import Name, NameForm
+from tieline.names.organisation_parts import parts_in
 from tieline.names.organisations import OrganisationReader
 from tieline.names.persons import PersonReader
 from tieline.names.vocabulary import LONGEST_WORD, vocabulary
@@ -28,7 +29,18 @@ class NameReader:
 
         At most `MOST_WORDS` words are kept, each up to `LONGEST_WORD` characters.
         """
+        return self._read(value, clean(value.text), form)
+
+    def read_all(self, value: NameValue, form: NameForm) -> tuple[Name, ...]:
+        """Return a name, and after it those that an organisation's name holds.
+
+        A person's further names are views of the one.
+        """
         text = clean(value.text)
+        parts = parts_in(text) if form == "organisation" else ()
+        return tuple(self._read(value, part, form) for part in (text, *parts))
+
+    def _read(self, value: NameValue, text: str, form: NameForm) -> Name:
         written = [word[:LONGEST_WORD] for word in words(text)][:MOST_WORDS]
         reader = self._persons if form == "person" else self._organisations
         name = reader.read(text, written)

@@ -95,9 +95,7 @@ def _sentences(found: NamePair, parts: tuple[AlignedPart, ...]) -> Iterator[str]
     if found.how == "acronym":
         yield "One name is made of the other's initials"
         return
-    lead = ", ".join(_leads(found))
-    if lead:
-        yield lead
+    yield from _leads(found)
     equal = [part.query or "" for part in parts if part.how == "equal"]
     if equal:
         yield f"Both have {_quoted(equal)}"
@@ -121,6 +119,10 @@ def _leads(found: NamePair) -> Iterator[str]:
     """Say how the names were read, where they were not compared as written."""
     if found.how in _HOW:
         yield _HOW[found.how]
+        return
+    one, two = found.schemes
+    if one == two and one in _SCHEMES:
+        yield f"Both are {_SCHEMES[one]}"
         return
     for side, scheme in zip(("query", "candidate"), found.schemes, strict=True):
         if scheme != "written":
