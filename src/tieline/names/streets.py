@@ -18,6 +18,8 @@ _SPELLINGS = (
     ("oe", "o"),
     ("ae", "a"),
 )
+_PINYIN = frozenset("dong xi nan bei zhong yi er san si wu liu qi ba jiu shi".split())
+_SHORTEST_NAME = 5
 _PARTICLES = frozenset({"du", "de", "del"})
 
 
@@ -241,7 +243,7 @@ def _street(
     directions: set[str] = set()
     ordinals: set[str] = set()
     for end in (-1, 0):
-        while len(left) > 1:
+        while len(left) > 1 and _is_apart(left, end):
             direction = words.word("direction", left[end])
             ordinal = words.word("ordinal", left[end]) if end else None
             if direction is not None and not directions:
@@ -269,6 +271,15 @@ def _street(
         numbers=_numbers(numbers),
         written=joined,
     )
+
+
+def _is_apart(names: Sequence[str], end: int) -> bool:
+    """Tell whether the word at an end may be a direction or a number by itself.
+
+    A short name keeps its pinyin: Tai Nan Street is no southern Tai Street.
+    """
+    rest = sum(map(len, names)) - len(names[end])
+    return names[end] not in _PINYIN or rest >= _SHORTEST_NAME
 
 
 def street_name(joined: str) -> str:
