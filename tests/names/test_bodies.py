@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tieline.names.bodies import FILES, Bodies, read_rows, read_words
 from tieline.names.vocabulary import vocabulary
 from tieline.text.fold import latin
+from tieline.text.han_folding import fold_han
 from tieline.text.hanzi import has_han, is_han
 from tieline.text.tables import read_table
 from tieline.text.tokens import words
@@ -91,11 +92,16 @@ def test_ways_in_characters_hold_nothing_else():
 
 
 def test_characters_are_simplified():
-    opencc = pytest.importorskip("opencc")
-    simplify = opencc.OpenCC("t2s").convert
     ways = [way for row in ROWS for way, _ in row.each_way() if is_han(way)]
 
-    assert [way for way in ways if simplify(way) != way] == []
+    assert [way for way in ways if fold_han(way) != way] == []
+
+
+def test_no_way_is_an_abbreviation_of_a_common_word():
+    long_form = vocabulary().long_form
+    ways = [way for row in ROWS for way, _ in row.each_way() if " " not in way]
+
+    assert [way for way in ways if long_form(way) != way] == []
 
 
 def test_short_letters_are_weak():
@@ -135,6 +141,12 @@ def test_a_body_is_found_by_each_strong_way():
         ("CAS Institute of Physics", ["cas"]),
         ("Cas Rental", []),
         ("China Aerospace Science and Technology", ["casc"]),
+        ("Shanghai Electric Group", ["shanghaielectric"]),
+        ("Shanghai Electric Cable Research Institute", []),
+        ("University of International Business and Economics", ["uibe"]),
+        ("Liaoning University of International Business and Economics", []),
+        ("Northeastern University of Art", []),
+        ("State Key Laboratory of Continental Dynamics", []),
     ],
 )
 def test_bodies_are_found_among_words(text, bodies):
@@ -151,6 +163,12 @@ def test_bodies_are_found_among_words(text, bodies):
         ("中国兵器工业集团有限公司", ["norinco"]),
         ("中国人民银行", ["pboc"]),
         ("国防部", ["chinadefense"]),
+        ("独立行政法人国际协力机构", ["jica"]),
+        ("日本航空", ["japanairlines"]),
+        ("日本航空宇宙学会", []),
+        ("杭州海康威视数字技术", ["hikvision"]),
+        ("华为技术", ["huawei"]),
+        ("中华为民", []),
         ("俄罗斯联邦国防部", ["rumod"]),
         ("哈萨克斯坦国防部", []),
     ],

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
+from tieline.names.name import WordKind
 from tieline.text.tables import read_table
 
 FILES = (
@@ -30,6 +31,8 @@ _DIGITS = frozenset("0123456789一二三四五六七八九十")
 _SPELLED = {"corp": "corporation", "co": "company", "ltd": "limited"}
 _FEWEST_WITH_FORM = 4
 _LAST_LATIN = "\u2fff"
+_ACRONYM = 4
+_FIRMS = frozenset({"company", "group", "bank"})
 _JOINERS = frozenset({"of", "for"})
 
 
@@ -67,6 +70,7 @@ class BodyTables(msgspec.Struct, frozen=True):
     """
 
     long_words: Mapping[str, str]
+    kind: Callable[[str], WordKind]
     is_han_word: Callable[[str], bool]
     han_forms: Collection[str]
 
@@ -125,6 +129,7 @@ class Bodies:
         self._tails = frozenset(words["tail"])
         self._first_kinds = frozenset(words["first"])
         self._han_levels, self._han_tails = words["han_level"], words["han_tail"]
+        self._han_before = frozenset(words["han_before"])
         self._small = frozenset(words["small"])
         self._forms = tuple(f" {word}" for word in words["form"])
         self._long = {**tables.long_words, **_SPELLED}
@@ -191,7 +196,8 @@ class Bodies:
         while at < len(text):
             longest = self._han.longest.get(text[at : at + 2], 0)
             previous = found[-1].end if found else 0
-            hit = self._han_at(text, at, longest, is_first=at == previous)
+            is_first = at == previous or text[:at] in self._han_before
+            hit = self._han_at(text, at, longest, is_first=is_first)
             if hit is None:
                 at += 1
             else:
@@ -265,12 +271,30 @@ class Bodies:
         self, words: Sequence[str], start: int, end: int, row: Row
     ) -> bool:
         """Tell whether the words are no part of a longer name of another body."""
-        if end - start == 1 and row.kind in {"company", "group"}:
-            return True
-        goes_on = end < len(words) and words[end] in _JOINERS
-        if goes_on and words[end - 1] in self._heads:
+        before = words[start - 1] if start else ""
+        after = words[end] if end < len(words) else ""
+        if row.kind in _FIRMS:
+            is_name = end - start == 1 or not self._is_plain(words[start:end])
+            return is_name or self._is_tail(after)
+        if after in _JOINERS and words[end - 1] in self._heads:
             return False
-        return not start or words[start - 1] not in self._qualifiers
+        if words[start] in self._heads and self._tables.kind(before) == "place":
+            return False
+        return before not in self._qualifiers
+
+    def _is_plain(self, words: Sequence[str]) -> bool:
+        """Tell whether words say no more than trades and places: Shanghai Electric."""
+        kind = self._tables.kind
+        return words[-1] not in self._tails and all(kind(w) != "rare" for w in words)
+
+    def _is_tail(self, word: str) -> bool:
+        return (
+            not word
+            or word in self._tails
+            or word in self._small
+            or word in self._levels
+            or word[0].isdigit()
+        )
 
     def _han_at(
         self, text: str, at: int, longest: int, *, is_first: bool
@@ -283,14 +307,18 @@ class Bodies:
             end = at + size
             if row.kind in self._first_kinds and not is_first:
                 continue
-            if not self._is_whole_han(text, at, end, is_first=is_first):
+            if not self._is_whole_han(
+                text, at, end, is_first=is_first, is_group=row.kind in _FIRMS
+            ):
                 continue
             if is_weak and not self._is_alone_han(text, at, end):
                 continue
             return Found(at, end, row.canonical, row.kind, is_weak)
         return None
 
-    def _is_whole_han(self, text: str, at: int, end: int, *, is_first: bool) -> bool:
+    def _is_whole_han(
+        self, text: str, at: int, end: int, *, is_first: bool, is_group: bool
+    ) -> bool:
         """Tell whether the characters are no part of a longer word."""
         known, size = self._tables.is_han_word, end - at
         begins = is_first or text[at - 1] in _PLACE_ENDS or self._ends(text[:at])
@@ -299,7 +327,28 @@ class Bodies:
             return begins and ends
         if size <= _MIDDLING and not begins:
             return False
-        return ends or not known(text[end - 1 : end + 1])
+        if not is_group or end == len(text) or not self._is_plain_han(text[at:end]):
+            return ends or not known(text[end - 1 : end + 1])
+        return self._is_tail_han(text[end:])
+
+    def _is_plain_han(self, way: str) -> bool:
+        """Tell whether characters are but common words: 日本航空 before 宇宙学会."""
+        if way.endswith(self._han_tails):
+            return False
+        known, at = self._tables.is_han_word, 0
+        while at < len(way):
+            sizes = range(len(way) - at, 1, -1)
+            size = next((n for n in sizes if known(way[at : at + n])), 0)
+            if not size or size == len(way):
+                return False
+            at += size
+        return True
+
+    def _is_tail_han(self, text: str) -> bool:
+        if text[0] in _DIGITS or text.startswith(self._han_tails + self._han_levels):
+            return True
+        forms = self._tables.han_forms
+        return any(text[:size] in forms for size in range(2, _LONGEST_KNOWN + 1))
 
     def _ends(self, text: str) -> bool:
         known = self._tables.is_han_word
@@ -307,11 +356,9 @@ class Bodies:
         return any(known(text[-size:]) for size in sizes)
 
     def _begins(self, text: str) -> bool:
-        if text[0] in _DIGITS or text.startswith(self._han_tails + self._han_levels):
-            return True
-        known, forms = self._tables.is_han_word, self._tables.han_forms
+        known = self._tables.is_han_word
         sizes = range(2, min(_LONGEST_KNOWN, len(text)) + 1)
-        return any(known(text[:size]) or text[:size] in forms for size in sizes)
+        return self._is_tail_han(text) or any(known(text[:size]) for size in sizes)
 
     def _is_alone_han(self, text: str, at: int, end: int) -> bool:
         after = text[end:]
@@ -325,6 +372,7 @@ class Bodies:
     def _is_alone(self, bare: Sequence[str], at: int, end: int) -> bool:
         """Tell whether a weak way is the whole name or beside a number or a level."""
         beside = [*bare[max(at - 1, 0) : at], *bare[end : end + 1]]
-        if any(word[0].isdigit() or word in self._levels for word in beside):
+        is_short = all(len(word) <= _ACRONYM for word in bare[at:end])
+        if is_short and any(w[0].isdigit() or w in self._levels for w in beside):
             return True
         return all(word in self._tails for word in (*bare[:at], *bare[end:]))
