@@ -15,6 +15,8 @@ _SHORTEST_SKELETON = 3
 # One slip of the pen leaves the beginning or the end of a word as it was.
 _END = 4
 _MOST_NAMES = 200
+_FREELY_SPELLED = frozenset({"southern", "hangul"})
+_SPELLED = _FREELY_SPELLED | {"wade_giles", "cantonese", "doubtful"}
 
 
 def forms_of(schema: str) -> tuple[NameForm, ...]:
@@ -47,8 +49,11 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
 
 
 def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
-    for view in name.latin:
-        yield from _word_keys(view, reader)
+    for view, scheme in zip(name.latin, name.schemes, strict=True):
+        if name.form == "person" and scheme in _SPELLED:
+            yield from _spelled_keys(name, view, scheme)
+        else:
+            yield from _word_keys(view, reader)
     yield from _syllable_keys(name, reader)
     for word in name.han:
         if not word.text.isascii():
@@ -66,6 +71,21 @@ def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
         for choice in choices:
             for way in choice.options[1:]:
                 yield from (f"w{word.text}" for word in way if not word.is_exact)
+
+
+def _spelled_keys(name: Name, view: Sequence[Word], scheme: str) -> Iterator[str]:
+    """Yield the keys of a view that a system of romanisation made.
+
+    A spelling read back into pinyin shares two syllables with its name in characters,
+    which therefore needs no keys for Wade-Giles and Cantonese.
+    """
+    ways = [(word.text, *word.akin.split()) for word in view]
+    if scheme in _FREELY_SPELLED:
+        yield from (f"w{way}" for some in ways for way in some)
+        yield from (f"w{one[0]}{two[0]}" for one, two in pairwise(ways))
+    elif not name.han:
+        for one, two in pairwise(ways):
+            yield from (f"p{left} {right}" for left in one for right in two)
 
 
 def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:

@@ -18,6 +18,7 @@ from tieline.matching.person_words import Weighed, weigh_words
 from tieline.matching.prepared import NameSet, Preparer
 from tieline.names.name import Name, Word
 from tieline.names.person_tables import person_tables
+from tieline.names.spellings import most_worth
 
 # How much a word speaks against: half-agreeing, different on both sides.
 _HALF, _CONFLICT = 1.0, 3.0
@@ -28,8 +29,10 @@ _MISSING, _MISSING_ALONE = 0.2, 0.4
 _FATHER, _BOUND = 0.08, 1.5
 # The family name here is a given name there, and something is missing besides.
 _CROSSED = 1.0
-# A person's characters are the whole name: nothing is left out.
-_MISSING_IN_CHARACTERS = 1.8
+# A person's characters are the whole name: nothing is left out. In Hong Kong and in
+# Singapore an English name may stand before it.
+_MISSING_IN_WHOLE = 1.8
+_MISSING_IN = {"cantonese": 0.8, "southern": 0.8}
 # Two of the commonest names are borne by very many: a candidate, and a low one.
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
 _OTHER_GENERATION = 0.6
@@ -61,16 +64,16 @@ def rough_closeness(tally: Tally) -> float:
     return agreed / (agreed + _HALF * half + _CONFLICT * both + missing * one)
 
 
-def closeness(found: Weighed, *, is_whole: bool = False) -> float:
+def closeness(found: Weighed, *, missing: float | None = None) -> float:
     """Return how close two persons' names are, 0 to 1.
 
-    `is_whole` where one side is written in characters: it leaves no name out.
+    `missing` is what a name left out on one side costs, where that side leaves none
+    out: it is written in characters, say.
     """
     if not found.agreed:
         return 0.0
-    missing = _MISSING + _MISSING_ALONE / found.agreed
-    if is_whole:
-        missing = _MISSING_IN_CHARACTERS
+    if missing is None:
+        missing = _MISSING + _MISSING_ALONE / found.agreed
     if found.is_crossed:
         missing += _CROSSED
     against = _HALF * found.half + _CONFLICT * found.conflict
@@ -85,7 +88,11 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     found = Found()
     weigh = preparer.kernel.weigh_many
     for place, line in enumerate(query.lines):
-        for other, tally in enumerate(weigh(line, candidate.lines, True)):  # noqa: FBT003 - the callee takes no keywords here
+        is_written = query.schemes[place] == "written"
+        others, lines = candidate.written
+        if is_written:
+            others, lines = [*range(len(candidate.lines))], candidate.lines
+        for other, tally in zip(others, weigh(line, lines, True), strict=True):  # noqa: FBT003 - the callee takes no keywords here
             agreed, half, left, right = tally
             if not agreed or not may_compare(query, candidate, place, other):
                 continue
@@ -98,6 +105,11 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
             if new.rank > found.rank:
                 found = new
     return found
+
+
+def _missing_in(schemes: tuple[str, str]) -> float | None:
+    scheme = max(schemes, key=lambda one: one != "written")
+    return None if scheme == "written" else _MISSING_IN.get(scheme, _MISSING_IN_WHOLE)
 
 
 def _most(tally: Tally) -> float:
@@ -121,8 +133,11 @@ def _by_line(
     if min(map(len, lines)) == 1 and is_mere_likeness(words, edges):
         return Found()
     weighed = weigh_words(words, edges, person_tables())
-    is_whole = bool(names[0].han) != bool(names[1].han)
-    close = closeness(weighed, is_whole=is_whole)
+    schemes = query.schemes[place], candidate.schemes[other]
+    close = closeness(weighed, missing=_missing_in(schemes))
+    if schemes != ("written", "written"):
+        most = most_worth(schemes, names, words, preparer.reader.syllables)
+        close = min(close, most)
     if _differ_in_generation(*names):
         close = min(close, _OTHER_GENERATION)
     is_all = not weighed.half + weighed.conflict + weighed.missing + weighed.fathers

@@ -23,6 +23,7 @@ class NameSet:
     that view came about, `choices[i]` what words of it may be instead; `han` has the
     characters of each name, None where it has none. `runs` are initials that names
     begin with, `capitals` words that may be such, each with the place of its name.
+    `written` are the lines that no system of romanisation made, with their places.
     """
 
     __slots__ = (
@@ -39,6 +40,7 @@ class NameSet:
         "runs",
         "schemes",
         "views",
+        "written",
     )
 
     def __init__(self, names: tuple[Name, ...], kernel: Kernel) -> None:
@@ -53,6 +55,8 @@ class NameSet:
         self.views = [view for _, view in places]
         self.schemes = [names[one].schemes[two] for one, two in places]
         self.lines = [line_of(names[one].latin[two], kernel) for one, two in places]
+        at = [place for place, one in enumerate(self.schemes) if one == "written"]
+        self.written = at, [self.lines[place] for place in at]
         self.choices = [_choices(names[one], two) for one, two in places]
         self.may_choose = any(self.choices)
         self.han = [line_of(name.han, kernel) if name.han else None for name in names]

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from tieline.names.name import Name, Word, WordRole
 from tieline.names.person_parts import Part, join_units, names_in, parts_of
 from tieline.names.person_tables import person_tables
+from tieline.names.spellings import Speller, Spelling
 from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.han_folding import fold_han
+from tieline.text.hangul import hangul_spellings, is_hangul
 from tieline.text.hanzi import has_han, is_han
-from tieline.text.pinyin import read_characters
+from tieline.text.kana import is_kana, kana_spellings
+from tieline.text.pinyin import readings_of
 from tieline.text.spelling_keys import spelling_keys
 from tieline.text.tokens import words
 
@@ -43,6 +46,7 @@ class PersonReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._tables = person_tables()
+        self._speller = Speller(vocabulary.syllables)
         self._known: dict[tuple[str, str, WordRole], Word] = {}
 
     def read(self, text: str, written: Sequence[str]) -> Name:
@@ -61,13 +65,22 @@ class PersonReader:
             if view and view not in views:
                 views.append(view)
                 generation = generation or number
+        spelled = self._speller.of_word_views(written, views)
         return Name(
             text=text,
             form="person",
-            latin=tuple(views),
-            schemes=("written",) * len(views),
+            latin=(*views, *map(self._spelled, spelled)),
+            schemes=("written",) * len(views) + tuple(one.scheme for one in spelled),
             generation=generation,
         )
+
+    def _spelled(self, spelling: Spelling) -> tuple[Word, ...]:
+        """Return the words of a view: syllables with their other spellings."""
+        return tuple(map(self._syllable, spelling.syllables))
+
+    def _syllable(self, ways: Sequence[str]) -> Word:
+        weight = self._tables.weight(ways[0])
+        return Word(ways[0], weight, is_exact=True, akin=" ".join(ways[1:]))
 
     def _parts(self, text: str) -> tuple[list[Part], int]:
         """Return the words of one name, and which bearer of it they tell of."""
@@ -114,6 +127,14 @@ class PersonReader:
         weight = self._weight(part.text, role)
         if role in {"title", "particle"}:
             return Word(part.text, weight, role=role)
+        if is_kana(part.written):
+            akin = " ".join(kana_spellings(part.written))
+            return Word(part.text, weight, akin=akin, role=role)
+        if len(part.written) == 1 and is_hangul(part.written):
+            # A surname of one letter, as letters go, would be taken for an initial.
+            surname, *others = hangul_spellings(part.written, is_surname=True)
+            weight = self._weight(surname, role)
+            return Word(surname, weight, akin=" ".join(others), role=role)
         # The syllables of Mandarin are few and close: they have one spelling each.
         is_syllable = part.text in self._vocabulary.syllables
         return Word(
@@ -203,7 +224,7 @@ class PersonReader:
     def _read_han(self, text: str, written: Sequence[str]) -> Name:
         """Return the characters of a name, and its syllables in pinyin."""
         view: list[Word] = []
-        syllables: list[str] = []
+        readings: list[tuple[str, ...]] = []
         written = list(map(fold_han, written))
         han = "".join(word for word in written if is_han(word))
         for word in written:
@@ -212,18 +233,19 @@ class PersonReader:
                 view += [self._word(other, "name", ())] if other.text else []
                 continue
             # A foreign name in characters (Obama) comes in several runs: no surname.
-            read = read_characters(word, is_person=word == han)
-            syllables += read
-            view += [
-                Word(part, self._tables.weight(part), is_exact=True) for part in read
-            ]
+            read = readings_of(word, is_person=word == han)
+            readings += read
+            view += map(self._syllable, read)
+        spelled: list[Spelling] = []
+        if len(written) == 1:
+            spelled += self._speller.of_characters(han, readings)
         return Name(
             text=text,
             form="person",
-            latin=(tuple(view[:_MOST]),),
-            schemes=("pinyin",),
+            latin=(tuple(view[:_MOST]), *map(self._spelled, spelled)),
+            schemes=("pinyin", *(one.scheme for one in spelled)),
             han=(Word(han[:LONGEST_WORD], 2 * FULL_WEIGHT),),
-            syllables=tuple(syllables),
+            syllables=tuple(ways[0] for ways in readings),
         )
 
 

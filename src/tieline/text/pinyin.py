@@ -1,6 +1,6 @@
 """Pinyin: characters to syllables, and a romanised word to its syllables."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from tieline.text.tables import read_rows, read_table
 
@@ -124,15 +124,24 @@ class Syllables:
         >>> Syllables().cut("hangzhou"), Syllables().cut("smith")
         (('hang', 'zhou'), None)
         """
-        best: list[tuple[str, ...] | None] = [()]
-        for end in range(1, len(word) + 1):
-            found: tuple[str, ...] | None = None
-            for size in range(min(_LONGEST, end), 1, -1):
-                before = best[end - size]
-                piece = word[end - size : end]
-                if before is None or piece not in self._known:
-                    continue
-                if found is None or len(before) + 1 < len(found):
-                    found = (*before, piece)
-            best.append(found)
-        return best[-1] or None
+        return cut_syllables(word, self._known)
+
+
+def cut_syllables(word: str, known: Container[str]) -> tuple[str, ...] | None:
+    """Return the fewest known syllables that make a word; None where there are none.
+
+    >>> cut_syllables("chingwen", {"ching", "wen", "chi"})
+    ('ching', 'wen')
+    """
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(word) + 1):
+        found: tuple[str, ...] | None = None
+        for size in range(min(_LONGEST, end), 1, -1):
+            before = best[end - size]
+            piece = word[end - size : end]
+            if before is None or piece not in known:
+                continue
+            if found is None or len(before) + 1 < len(found):
+                found = (*before, piece)
+        best.append(found)
+    return best[-1] or None

@@ -75,9 +75,8 @@ def spelling_keys(written: str, folded: str) -> str:
     group = _HELD.groups().get(folded)
     if group is not None:
         keys.append(group)
-    return " ".join(
-        dict.fromkeys(key for key in keys if key != folded and len(key) >= _SHORTEST)
-    )
+    others = (key for key in keys if key != folded and len(key) >= _SHORTEST)
+    return " ".join(dict.fromkeys(others))
 
 
 def _slavic(word: str) -> str:

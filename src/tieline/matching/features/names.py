@@ -28,6 +28,9 @@ _SCHEMES = {
     "canonical": "taken by the name that the body is known by",
     "pinyin": "read in pinyin",
     "wade_giles": "read in Wade-Giles",
+    "cantonese": "read in Cantonese",
+    "southern": "read in a spelling of the south",
+    "doubtful": "read as Wade-Giles or Cantonese, though it may be pinyin",
     "hangul": "read in Korean",
     "kana": "read in Japanese",
 }
