@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tieline.kernel.loading import KindTally, WordList
+from tieline.kernel.loading import Edges, KindTally, WordList
 from tieline.matching.acronyms import (
     ACRONYM_CLOSENESS,
     by_acronym,
@@ -29,6 +29,9 @@ _OTHERS_CLOSENESS = 0.55
 # Words of these kinds tell bodies apart; where both sides leave something out, one of
 # them has to agree.
 _TELLING = frozenset({"rare", "place", "number", "branch"})
+# What a brand leaves out of its firm's name, and how much that speaks against it.
+_LEFT_OUT, _LEFT_OUT_OF_BRANDS = frozenset({"place", "field"}), 0.22
+_WHOLE = 1000
 # What stands beside a body's name without making it another's.
 _BESIDE_BODIES = frozenset({"level", "number", "place"})
 
@@ -188,8 +191,28 @@ def _alone(
     _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
     if is_mere_likeness(met.words, edges):
         return 0.0, False
+    close = max(close, _brand_closeness(met, edges))
     thin = close > THIN_CLOSENESS and is_thin(names, met.words, edges)
     return (THIN_CLOSENESS if thin else close), thin
+
+
+def _brand_closeness(met: _Met, edges: Edges) -> float:
+    """Return how close a name is that is but the brand in the other's; else 0.
+
+    What a firm does, and where, is mostly left out of what it is called.
+    """
+    if len(edges) != 1 or edges[0][-1] != _WHOLE:
+        return 0.0
+    start, _, other, _, _ = edges[0]
+    left, right = met.words
+    brand = left[start]
+    rest = [word for at, word in enumerate(left) if at != start]
+    rest += [word for at, word in enumerate(right) if at != other]
+    if brand.kind != "rare" or any(word.kind not in _LEFT_OUT for word in rest):
+        return 0.0
+    return brand.weight / (
+        brand.weight + _LEFT_OUT_OF_BRANDS * sum(w.weight for w in rest)
+    )
 
 
 def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tieline.names.vocabulary import LegalForm, Vocabulary
 
-_GLUED_FORM = re.compile(r"(\w*[a-z])([A-Z]{2,4})")
+_GLUED_FORM = re.compile(r"(\w*[a-z])([A-Z]{2,4}|GmbH|Ltd|Inc)")
 # Short legal forms are words of other names; they count at the ends of a name, and
 # these, which nothing else is called, in its middle too.
 _LONG_FORM = 4

@@ -78,7 +78,9 @@ class HanReader:
             if piece.kind in {"word", "rest"}
         }
         views = self._views(parts, syllables)
-        runs = [fold_han(token) for token in tokens if is_han(token)]
+        run = "".join(
+            fold_han(token) for token in tokens if is_han(token) or token.isdecimal()
+        )
         latin = [part.latin for part in parts if part.latin is not None]
         forms = [form for part in parts for form in part.forms]
         kinds = [form.kinds for form in forms] + [name.legal_kinds for name in latin]
@@ -101,7 +103,7 @@ class HanReader:
             legal_kinds=next((kind for kind in reversed(kinds) if kind), nothing),
             numbers=tuple(numbers)
             + tuple(number for name in latin for number in name.numbers),
-            levels=self._levels(runs, latin),
+            levels=self._levels(run, latin),
             bodies=frozenset(_bodies(parts)),
         )
 
@@ -142,13 +144,10 @@ class HanReader:
             forms=forms,
         )
 
-    def _levels(self, runs: Sequence[str], latin: Sequence[Name]) -> tuple[str, ...]:
-        for run in reversed(runs):
-            body, _ = strip_form(run, self._vocabulary)
-            found = self._vocabulary.levels_in_han(body)
-            if found:
-                return found
-        return next((name.levels for name in latin if name.levels), ())
+    def _levels(self, run: str, latin: Sequence[Name]) -> tuple[str, ...]:
+        body, _ = strip_form(run, self._vocabulary)
+        found = self._vocabulary.levels_in_han(body)
+        return found or next((name.levels for name in latin if name.levels), ())
 
     def _views(
         self, parts: Sequence[_Part], syllables: dict[str, tuple[str, ...]]

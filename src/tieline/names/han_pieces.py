@@ -21,10 +21,10 @@ _NUMBER = (
     rf"|(?P<bare>[{HAN_NUMERALS}]{{2,}})(?={_BEFORE})号?"
     rf"|(?P<lone>[{HAN_NUMERALS}])(?=(?:{_BEFORE})$)"
 )
-# The end of a firm's name that belongs to its branch: 北京分公司, 子公司.
+# The end of a firm's name that belongs to its branch: 北京分公司, 全资子公司.
 _INNER_FORM = 4
 _LONGEST_FORM = 8
-_NO_FORM = ("分公司", "子公司", "总公司", "集团公司")
+_NO_FORM = ("分公司", "资子公司", "股子公司", "总公司", "集团公司")
 # What a cut costs: an unknown character, a word, a single character as a word.
 _UNKNOWN, _WORD, _SINGLE = 2.0, 1.0, 1.9
 

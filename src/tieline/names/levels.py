@@ -150,6 +150,10 @@ class Levels:
                 return size, level
         return 1, None
 
+    def size(self, level: str) -> int:
+        """Return the size of a level, 1 to 9."""
+        return self._levels[level].size
+
     def of_body(self, kind: str) -> str | None:
         """Return the level that a kind of known body is; None for one that is none."""
         name = _BODIES.get(kind, kind)
@@ -165,7 +169,8 @@ class Levels:
         'part'
         """
         if not left or not right:
-            return None
+            # A firm's branch is told by name, the firm itself need not be.
+            return "part" if {*left[:1], *right[:1]} & _INSIDE else None
         one, two = left[0], right[0]
         if one == two:
             return "same"

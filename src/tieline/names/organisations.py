@@ -75,13 +75,27 @@ class OrganisationReader:
             legal_forms=tuple(form.name for form in forms),
             legal_kinds=kinds_of(forms),
             numbers=numbers,
-            levels=self._vocabulary.levels_in_words(all_words),
+            levels=self._levels(text, all_words),
             bodies=bodies,
             acronyms=acronyms_of(spelled, optional)
             if len(spelled) > 1
             else frozenset(),
             runs=self._runs(all_words, rest, view),
         )
+
+    def _levels(self, text: str, all_words: Sequence[str]) -> tuple[str, ...]:
+        """Return the levels; of parts between commas the smallest is the head."""
+        whole = self._vocabulary.levels_in_words(all_words)
+        if "," not in text or len(whole) < 2:  # noqa: PLR2004 - one inside another
+            return whole
+        parts = [list(map(latin, words(part))) for part in text.split(",")]
+        heads = [
+            found[0]
+            for part in parts
+            if part and (found := self._vocabulary.levels_in_words(part))
+        ]
+        smallest = min(heads, key=self._vocabulary.levels.size, default=whole[0])
+        return tuple(dict.fromkeys((smallest, *whole)))
 
     def _runs(
         self, all_words: Sequence[str], rest: Sequence[_Pair], view: Sequence[Word]

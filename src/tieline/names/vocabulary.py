@@ -21,7 +21,7 @@ School = Literal["none", "school", "university"]
 """Whether learning is taught at a body: what its name says of it."""
 
 # What these are called tells them apart but for what another language may leave out.
-_EXACTING = frozenset({"university", "laboratory", "hospital"})
+_EXACTING = frozenset({"university", "daxue", "laboratory", "hospital"})
 _TELLING = frozenset({"rare", "field"})
 _NEUTRAL = frozenset(
     [

@@ -1,5 +1,7 @@
 """Levels: a laboratory is not its university, a branch not its bank."""
 
+from collections.abc import Sequence
+
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
@@ -19,7 +21,7 @@ def compare(pair: Pair) -> Reason | None:
     how = pair.preparer.reader.vocabulary.levels.compare(query, candidate)
     if how is None:
         return None
-    one, two = _name(query[0]), _name(candidate[0])
+    one, two = _name(query), _name(candidate)
     points, detail = {
         "same": (_SAME, f"Both are by name {one}"),
         "near": (_NEAR, f"One is by name {one}, the other {two}: nearly the same"),
@@ -30,12 +32,15 @@ def compare(pair: Pair) -> Reason | None:
         feature=KEY,
         points=points,
         detail=detail,
-        query=" in ".join(query),
-        candidate=" in ".join(candidate),
+        query=" in ".join(query) or None,
+        candidate=" in ".join(candidate) or None,
     )
 
 
-def _name(level: str) -> str:
+def _name(levels: Sequence[str]) -> str:
+    if not levels:
+        return "the whole"
+    level = levels[0]
     return f"{'an' if level[0] in _VOWELS else 'a'} {level}"
 
 
