@@ -18,7 +18,25 @@ _SPELLINGS = (
     ("oe", "o"),
     ("ae", "a"),
 )
-_PINYIN = frozenset("dong xi nan bei zhong yi er san si wu liu qi ba jiu shi".split())
+_PINYIN = frozenset(
+    [
+        "dong",
+        "xi",
+        "nan",
+        "bei",
+        "zhong",
+        "yi",
+        "er",
+        "san",
+        "si",
+        "wu",
+        "liu",
+        "qi",
+        "ba",
+        "jiu",
+        "shi",
+    ]
+)
 _SHORTEST_NAME = 5
 _PARTICLES = frozenset({"du", "de", "del"})
 
