@@ -201,22 +201,31 @@ def _without_false_initials(
 
     The C of Luis C. stands for no Camilo.
     """
-    kept: list[Edge] = []
     unmet = (
         _has_full(_lone(left, edges, side=0)),
         _has_full(_lone(right, edges, side=2)),
     )
-    for edge in edges:
-        start, end, other, stop, _ = edge
-        is_single = end - start == stop - other == 1
-        sizes = len(left[start].text), len(right[other].text)
-        is_false = is_single and (
-            (sizes[0] == 1 < sizes[1] and unmet[0])
-            or (sizes[1] == 1 < sizes[0] and unmet[1])
-        )
-        if not is_false:
-            kept.append(edge)
-    return kept
+    mine = [edge for edge in edges if _is_initial(edge, left, right)]
+    others = [edge for edge in edges if _is_initial(edge, left, right, is_right=True)]
+    # Patrick J. and Joseph P.: either would stand for the other.
+    is_crossed = any(
+        (one[0] < two[0]) != (one[2] < two[2]) for one in mine for two in others
+    )
+    false = {*(mine if unmet[0] or is_crossed else ())}
+    false |= {*(others if unmet[1] or is_crossed else ())}
+    return [edge for edge in edges if edge not in false]
+
+
+def _is_initial(
+    edge: Edge, left: _Words, right: _Words, *, is_right: bool = False
+) -> bool:
+    """Tell whether an initial of the left side, or the right, meets a fuller name."""
+    start, end, other, stop, _ = edge
+    if not end - start == stop - other == 1:
+        return False
+    sizes = len(left[start].text), len(right[other].text)
+    short, long = reversed(sizes) if is_right else sizes
+    return short == 1 < long
 
 
 def _lone(words: _Words, edges: Sequence[Edge], *, side: int) -> list[Word]:

@@ -27,6 +27,8 @@ _HALF, _CONFLICT = 1.0, 3.0
 _MISSING, _MISSING_ALONE = 0.2, 0.4
 # A father's name may be left out; half of a hyphened family name hardly.
 _FATHER, _BOUND = 0.08, 1.5
+# From so many missing words on, each further one counts so much: lists give chains.
+_CHAIN, _IN_CHAIN = 1.0, 0.5
 # The family name here is a given name there, and something is missing besides.
 _CROSSED = 1.0
 # A person's characters are the whole name: nothing is left out. In Hong Kong and in
@@ -36,12 +38,14 @@ _MISSING_IN = {"cantonese": 0.8, "southern": 0.8}
 # Two of the commonest names are borne by very many: a candidate, and a low one.
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
 _OTHER_GENERATION = 0.6
+_TITLED_CLOSENESS = 0.73
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
 _WHOLE = 1000
 
-_Pair = tuple[tuple[Word, ...], tuple[Word, ...]]
+_Words = tuple[Word, ...]
+_Pair = tuple[_Words, _Words]
 
 
 def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePair:
@@ -77,11 +81,20 @@ def closeness(found: Weighed, *, missing: float | None = None) -> float:
     if found.is_crossed:
         missing += _CROSSED
     against = _HALF * found.half + _CONFLICT * found.conflict
-    against += missing * found.missing + _FATHER * found.fathers + _BOUND * found.bound
+    against += (
+        missing * _less_by_and_by(found.missing)
+        + _FATHER * found.fathers
+        + _BOUND * found.bound
+    )
     close = found.agreed / (found.agreed + against)
     share = (found.agreed - _LOW_EVIDENCE) / (_FULL_EVIDENCE - _LOW_EVIDENCE)
     most = _LOW_CLOSENESS + (1 - _LOW_CLOSENESS) * max(0.0, min(1.0, share))
     return min(close, most)
+
+
+def _less_by_and_by(missing: float) -> float:
+    """Return what is missing, where a long chain of names hardly adds to it."""
+    return min(missing, _CHAIN) + _IN_CHAIN * max(0.0, missing - _CHAIN)
 
 
 def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
@@ -143,10 +156,32 @@ def _by_line(
     is_all = not weighed.half + weighed.conflict + weighed.missing + weighed.fathers
     may_be_thin = not is_all or min(map(len, lines)) == 1
     may_be_thin = may_be_thin and not weighed.pets
+    if _is_titled(words, edges):
+        close, may_be_thin = max(close, _TITLED_CLOSENESS), False
     thin = close > THIN_CLOSENESS and may_be_thin and is_thin(names, words, edges)
     close = THIN_CLOSENESS if thin else close
     rank = rank_of(close, weighed.agreed, *names)
     return Found(rank, close, weighed.agreed, "words", thin, place, other)
+
+
+def _is_titled(words: _Pair, edges: Edges) -> bool:
+    """Tell whether a title and a rare family name are all that one side says.
+
+    President X is a way to name one person; X alone is not.
+    """
+    left, right = words
+    turned = tuple((other, stop, start, end, v) for start, end, other, stop, v in edges)
+    return _is_titled_side(left, right, edges) or _is_titled_side(right, left, turned)
+
+
+def _is_titled_side(short: _Words, long: _Words, edges: Edges) -> bool:
+    names = [at for at, word in enumerate(short) if word.role != "title"]
+    if len(names) != 1 or len(short) == 1 or short[names[0]].weight < _WHOLE:
+        return False
+    ends = {0, len(long) - 1}
+    return any(
+        edge[0] == names[0] and edge[-1] == _WHOLE and edge[2] in ends for edge in edges
+    )
 
 
 def _differ_in_generation(query: Name, candidate: Name) -> bool:
@@ -195,7 +230,7 @@ def is_thin(names: tuple[Name, Name], words: _Pair, edges: Edges) -> bool:
     return is_unlike or _has_more(left, start) or _has_more(right, other)
 
 
-def _has_initial(edge: Edge, left: tuple[Word, ...], right: tuple[Word, ...]) -> bool:
+def _has_initial(edge: Edge, left: _Words, right: _Words) -> bool:
     """Tell whether an edge joins a name, or several, to no more than initials."""
     start, end, other, stop, _ = edge
     if end - start == stop - other == 1:
@@ -204,10 +239,10 @@ def _has_initial(edge: Edge, left: tuple[Word, ...], right: tuple[Word, ...]) ->
     return len(lone) == max(end - start, stop - other)
 
 
-def _has_more(side: tuple[Word, ...], met: int) -> bool:
+def _has_more(side: _Words, met: int) -> bool:
     return any(word.weight > _PARTICLE for at, word in enumerate(side) if at != met)
 
 
-def _weight(edge: Edge, left: tuple[Word, ...], right: tuple[Word, ...]) -> int:
+def _weight(edge: Edge, left: _Words, right: _Words) -> int:
     words = [*left[edge[0] : edge[1]], *right[edge[2] : edge[3]]]
     return sum(word.weight for word in words) // 2

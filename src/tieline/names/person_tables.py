@@ -24,6 +24,10 @@ class PersonTables:
                 known = self._groups.get(word, frozenset())
                 self._groups[word] = known | {number}
 
+        rows = read_rows("tieline.names", "korean_families.tsv")
+        self.korean_families = frozenset(family for (family,) in rows)
+        """Family names from Korean, in small Latin letters."""
+
     def kind(self, word: str) -> str:
         """Return what a word is: name, title, front, particle, article, kin, unit..."""
         return self._words.get(word, _PLAIN)[0]

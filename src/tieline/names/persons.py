@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
+from tieline.names.korean import is_korean, korean_key
 from tieline.names.name import Name, Word, WordRole
 from tieline.names.person_parts import Part, join_units, names_in, parts_of
 from tieline.names.person_tables import person_tables
@@ -36,6 +39,8 @@ _MAY_BE_FAMILY = re.compile(r"[aeoijy]v(?:ic|na|nova|ics)$")
 # A patronymic stands beside a given and a family name.
 _WITH_FATHER = 3
 _MOST_SYLLABLES = 4
+# How many words have to follow a title that is a name elsewhere.
+_LEADING = {"front": 2, "rank": 1}
 # What is no title and no particle, though the table has it.
 _NAMES = frozenset({"unit", "generation", "light"})
 
@@ -102,10 +107,14 @@ class PersonReader:
     def _words(self, parts: Sequence[Part]) -> tuple[Word, ...]:
         roles = self._roles(parts)
         cuts = self._syllables(parts, roles)
-        return tuple(
+        view = tuple(
             self._word(part, role, cut)
             for part, role, cut in zip(parts, roles, cuts, strict=True)
         )
+        names = [word.text for word in view if word.role != "title"]
+        if any(cuts) or not is_korean(names, self._tables.korean_families):
+            return view
+        return tuple(map(_with_korean_key, view))
 
     def _word(self, part: Part, role: WordRole, syllables: tuple[str, ...]) -> Word:
         """Return a word as it is compared; alone where it may be pinyin, as it is.
@@ -179,8 +188,8 @@ class PersonReader:
             return "father" if self._is_father(parts, place) else kind
         if kind == "title":
             return "name" if is_first and not after and not part.piece else kind
-        if kind == "front":
-            return "title" if is_first and after > 1 else "name"
+        if kind in _LEADING:
+            return "title" if is_first and after >= _LEADING[kind] else "name"
         if not after or kind in _NAMES or self._is_open(parts, place):
             return "name"
         return "particle" if kind == "article" else kind
@@ -247,6 +256,13 @@ class PersonReader:
             han=(Word(han[:LONGEST_WORD], 2 * FULL_WEIGHT),),
             syllables=tuple(ways[0] for ways in readings),
         )
+
+
+def _with_korean_key(word: Word) -> Word:
+    if word.role == "title":
+        return word
+    akin = f"{word.akin} {korean_key(word.text)}".strip()
+    return msgspec.structs.replace(word, akin=akin)
 
 
 def _role(kind: str, part: Part, parts: Sequence[Part]) -> WordRole:
