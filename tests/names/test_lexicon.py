@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tieline.names.lexicon import HanLexicon, rows_of
+from tieline.names.vocabulary import FULL_WEIGHT, vocabulary
 from tieline.text.han_folding import fold_han
 from tieline.text.tables import read_table
 
@@ -192,3 +193,30 @@ def test_the_tables_stay_small_enough_for_the_cold_path():
 )
 def test_the_level_of_a_place_is_said_as_its_country_says_it(name, english):
     assert LEXICON.english(name) == english
+
+
+def test_no_word_has_two_weights_or_kinds():
+    for table in ("words.tsv", "word_kinds.tsv"):
+        words = [row[0] for row in rows_of(table)]
+
+        assert len(words) == len(set(words))
+
+
+def test_weights_are_thousandths():
+    odd = [row for row in rows_of("words.tsv") if not 0 < int(row[1]) <= 1000]
+
+    assert odd == []
+
+
+def test_common_words_of_the_lexicon_say_less_than_rare_ones():
+    held = vocabulary()
+
+    weights = [held.weight(word) for word in ("technology", "software", "torpedo")]
+
+    assert weights == sorted(weights)
+    assert weights[1] < FULL_WEIGHT
+
+
+@pytest.mark.parametrize("word", ["sichuan", "zhengzhou", "osaka", "texas", "nairobi"])
+def test_a_place_of_the_table_is_a_place_in_latin(word):
+    assert vocabulary().kind(word) == "place"
