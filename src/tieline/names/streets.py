@@ -18,25 +18,11 @@ _SPELLINGS = (
     ("oe", "o"),
     ("ae", "a"),
 )
-_PINYIN = frozenset(
-    [
-        "dong",
-        "xi",
-        "nan",
-        "bei",
-        "zhong",
-        "yi",
-        "er",
-        "san",
-        "si",
-        "wu",
-        "liu",
-        "qi",
-        "ba",
-        "jiu",
-        "shi",
-    ]
+_PINYIN_DIRECTIONS = frozenset({"dong", "xi", "nan", "bei", "zhong"})
+_PINYIN_NUMBERS = frozenset(
+    {"yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi"}
 )
+_PINYIN = _PINYIN_DIRECTIONS | _PINYIN_NUMBERS
 _SHORTEST_NAME = 5
 _PARTICLES = frozenset({"du", "de", "del"})
 
