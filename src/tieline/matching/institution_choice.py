@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from tieline.kernel.registry_format import LOOSE, Registered
+from tieline.matching.institution_bodies import implied_phrases
 from tieline.matching.institution_phrases import Candidate, Phrase, PhraseFinder
 from tieline.names.affiliation_keys import is_han_char
 from tieline.names.affiliation_words import affiliation_words
@@ -15,7 +16,6 @@ _CARE = frozenset({"medical", "health", "cancer", "heart"})
 _CARE_HEAD = frozenset({"center", "system", "care", "campus", "network", "sciences"})
 _HEADS = frozenset({"university", "college", "institute", "academy", "school"})
 _LINKS = frozenset({"of", "for", "de", "fur", "für", "di", "da"})
-_SCHOOLS = frozenset({"medical", "law", "business", "dental", "graduate", "divinity"})
 _SHORTEST_ACRONYM = 3
 
 
@@ -48,15 +48,18 @@ def choose(
         phrase for phrase in finder.phrases(affiliation) if place.may_stand(phrase)
     ]
     taken: list[Phrase] = []
+    said: set[tuple[str, ...]] = set()
     for phrase in sorted(found, key=place.worth, reverse=True):
-        if not any(_overlap(phrase, other) for other in taken):
+        if phrase.words not in said and not any(
+            _overlap(phrase, other) for other in taken
+        ):
             taken.append(phrase)
+            said.add(phrase.words)
+    implied = implied_phrases(text, affiliation, finder, taken)
     supported = _Support(finder, taken, place)
     choices = [
         choice
-        for phrase in sorted(
-            [*taken, *place.brands(finder, taken)], key=lambda one: one.first
-        )
+        for phrase in sorted([*taken, *implied], key=lambda one: one.first)
         if (choice := supported.choice(phrase)) is not None
     ]
     return tuple(_once(supported.ranked(choices, choice) for choice in choices))
@@ -67,13 +70,23 @@ def _overlap(one: Phrase, other: Phrase) -> bool:
 
 
 def _once(choices: Iterable[Choice]) -> Iterator[Choice]:
-    """Keep one choice an organisation: a short form in brackets says it again."""
+    """Keep one choice an organisation: a short form in brackets says it again.
+
+    What is written goes before what is only implied.
+    """
+    held = tuple(choices)
     seen: set[tuple[str, ...]] = set()
-    for choice in choices:
-        ids = tuple(one.id for one in choice.organisations)
-        if ids not in seen:
+    written = {_ids(choice) for choice in held if not choice.phrase.is_implied}
+    for choice in held:
+        ids = _ids(choice)
+        is_said = choice.phrase.is_implied and ids in written
+        if ids not in seen and not is_said:
             seen.add(ids)
             yield choice
+
+
+def _ids(choice: Choice) -> tuple[str, ...]:
+    return tuple(one.id for one in choice.organisations)
 
 
 class _Place:
@@ -171,41 +184,6 @@ class _Place:
         is_long = len(held) >= _SHORTEST_ACRONYM
         return is_long and 2 * capitals >= len(held) and self.is_alone(phrase)
 
-    def brands(self, finder: PhraseFinder, taken: Sequence[Phrase]) -> Iterator[Phrase]:
-        """Yield universities that a school of theirs names: Harvard Medical School."""
-        for segment in self.affiliation.segments:
-            inside = [
-                place
-                for place, word in enumerate(self.held)
-                if segment.start <= word.start < segment.end
-            ]
-            words = [self.held[place].word for place in inside]
-            if any(
-                p.first <= inside[-1] and inside[0] < p.last for p in taken if inside
-            ):
-                continue
-            for size in (1, 2):
-                if (
-                    not _is_school(words[size:])
-                    or words[0] in affiliation_words().plain
-                ):
-                    continue
-                brand = words[:size]
-                for named in (
-                    [*brand, "university"],
-                    ["university", *brand],
-                    [*brand, "college"],
-                ):
-                    phrase = finder.phrase(
-                        self.held,
-                        (inside[0], inside[0] + size),
-                        tuple(named),
-                        self.affiliation.countries,
-                    )
-                    if phrase is not None:
-                        yield phrase
-                        break
-
     def is_inside_hospital(self, phrase: Phrase) -> bool:
         """Tell whether a university's name is part of an unknown hospital's."""
         segment = self.segment(phrase)
@@ -219,15 +197,6 @@ class _Place:
         if after and (after[0] in _HOSPITAL or _is_care(after)):
             return True
         return bool(before) and before[-1] in _HOSPITAL
-
-
-def _is_school(words: Sequence[str]) -> bool:
-    """Tell whether words begin with what a university's own school is called."""
-    if not words:
-        return False
-    if words[0] in {"school", "college"}:
-        return len(words) > 1
-    return words[0] in _SCHOOLS and "school" in words[1:3]
 
 
 def _is_care(words: Sequence[str]) -> bool:

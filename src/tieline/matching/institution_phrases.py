@@ -47,7 +47,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """Words of an affiliation that are a registered name.
 
     `first` and `last` are places among the words that count, `last` behind the phrase;
-    `text[start:end]` is the phrase.
+    `text[start:end]` is the phrase. `is_implied` says that `words` are not written, but
+    are the name that what is written stands for.
     """
 
     first: int
@@ -56,6 +57,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     words: tuple[str, ...]
     candidates: tuple[Candidate, ...]
+    is_implied: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -104,6 +106,7 @@ class PhraseFinder:
             end=held[last - 1].end,
             words=named,
             candidates=found,
+            is_implied=True,
         )
 
     def organisation(self, number: int) -> Registered:

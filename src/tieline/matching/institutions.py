@@ -187,10 +187,13 @@ def _hospital_of(
 def _reasons(text: str, affiliation: Affiliation, choice: Choice) -> Iterator[Reason]:
     phrase, own = choice.phrase, choice.organisations[0]
     rank = choice.rank % LOOSE
+    said = f"is {_NAME_WORDS[rank]}"
+    if phrase.is_implied:
+        said = f"stands for {_NAME_WORDS[rank]}"
     yield Reason(
         feature="name",
         points=_NAME_POINTS[rank],
-        detail=f"{text[phrase.start : phrase.end]!r} is {_NAME_WORDS[rank]}",
+        detail=f"{text[phrase.start : phrase.end]!r} {said}",
         query=text[phrase.start : phrase.end],
         candidate=own.name,
     )
