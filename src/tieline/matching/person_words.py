@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import reduce
+from itertools import pairwise
 
 import msgspec
 
 from tieline.kernel.loading import Edge, Edges
 from tieline.kernel.twin import similarity
+from tieline.names.korean import KOREAN
 from tieline.names.name import Word
 from tieline.names.person_tables import PersonTables
 
@@ -24,6 +26,8 @@ _OTHER_START = 700
 _AKIN = 900
 _ALIKE, _SOUND_CUT, _SOUND = 930, 720, 800
 _PET = 750
+# A letter written twice in a short word.
+_DOUBLED = 800
 # Hamid for Abdul Hamid.
 _SERVANT = 600
 # However common a name, another one in its place speaks against; fathers' most.
@@ -75,9 +79,12 @@ def loosened(word: str) -> str:
     (True, 'sergi')
     """
     folded = reduce(lambda text, fold: text.replace(*fold), _FOLDS, word)
-    return "".join(
-        char for at, char in enumerate(folded) if not at or char != folded[at - 1]
-    )
+    return _single(folded)
+
+
+def _single(word: str) -> str:
+    """Return a word with no letter twice in a row."""
+    return word[:1] + "".join(char for last, char in pairwise(word) if char != last)
 
 
 def slips(left: str, right: str) -> int:
@@ -130,12 +137,11 @@ def _spelling_value(one: str, two: str) -> int:
     value = _slip_value(one, two)
     loose_one, loose_two = loosened(one), loosened(two)
     is_short = min(len(loose_one), len(loose_two)) < 3  # noqa: PLR2004 - too short to tell
-    if not is_short:
-        if loose_one == loose_two:
-            value = max(value, _ALIKE)
-        else:
-            value = max(value, _slip_value(loose_one, loose_two) * _ALIKE // _WHOLE)
-    return value
+    if is_short:
+        return max(value, _DOUBLED if _single(one) == _single(two) else 0)
+    if loose_one == loose_two:
+        return max(value, _ALIKE)
+    return max(value, _slip_value(loose_one, loose_two) * _ALIKE // _WHOLE)
 
 
 def _slip_value(one: str, two: str) -> int:
@@ -240,7 +246,12 @@ def _has_full(words: _Words) -> bool:
 def _revalued(left: Word, right: Word, value: int) -> int:
     if len(left.text) == 1 or len(right.text) == 1 or left.is_exact or right.is_exact:
         return value
-    return max(word_value(left, right), _AKIN if _are_akin(left, right) else 0)
+    if _are_akin(left, right):
+        return _AKIN
+    value = word_value(left, right)
+    # As in Mandarin, another syllable is another name.
+    is_korean = KOREAN in left.akin and KOREAN in right.akin
+    return min(value, _OTHER_SYLLABLE) if is_korean else value
 
 
 def _are_akin(left: Word, right: Word) -> bool:

@@ -7,12 +7,16 @@ syllables of Korean, a family name among them, and not all of it pinyin as well.
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
+
+KOREAN = "K="
+"""What a key of a Korean word begins with; no other word has it."""
 
 _SYLLABLE = (
     "(?:ch|kk|tt|pp|ss|jj|sh|[kgtdpbjrlmnhsyw])?(?:[yw])?"
     "(?:ae|eo|eu|oe|ui|oo|ee|ou|[aeiou])(?:ng|[nmlkgpbt])?"
 )
-_WORD = re.compile(f"(?:{_SYLLABLE}){{1,3}}")
+_WORD = re.compile(f"(?:{_SYLLABLE}){{1,2}}")
 _FEWEST, _MOST = 2, 4
 # Voiced and unvoiced are one; the vowels in the older system's letters.
 _SAME = (
@@ -63,7 +67,9 @@ def korean_key(word: str) -> str:
     >>> korean_key("chang") == korean_key("jang"), korean_key("park")
     (True, 'K=bag')
     """
-    key = word
+    key = word[:1] + "".join(
+        char for before, char in pairwise(word) if char != before or char in "eo"
+    )
     for old, new in _SAME:
         key = key.replace(old, new)
-    return f"K={_FAMILY.get(key, key)}"
+    return f"{KOREAN}{_FAMILY.get(key, key)}"
