@@ -22,7 +22,7 @@ help:
 	@echo "make test    everything that must hold: check, then all tests"
 	@echo "make check   style, types, layers and dead code"
 	@echo "make bench   measure; ratios to a peer in the same run, kept in bench/results"
-	@echo "make bench-names  run every set of names of the folder shared beside the project"
+	@echo "make bench-names  run the sets of names beside the peers; ARGS='--only zh_orgs'"
 	@echo "make fuzz    feed damaged input to every reader for FUZZ_SECONDS=$(FUZZ_SECONDS)"
 	@echo "make docs    build the documentation into ./site"
 	@echo "make reference  write anew the pages that follow from the code"
@@ -52,7 +52,7 @@ bench: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python bench/run.py
 
 bench-names: $(VENV)/.stamp-built $(VENV)/.stamp-dev .venv-peers/.stamp
-	$(BIN)/python bench/names/run.py
+	$(BIN)/python bench/names/run.py $(ARGS)
 
 fuzz: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS)

@@ -108,7 +108,8 @@ def _precision_recall(report: Report, folder: Path) -> Path:
 
 
 def _panel(axes: Axes, one: Section) -> None:
-    for row in one.rows:
+    # Tieline is drawn last, over the others.
+    for row in reversed(one.rows):
         colour, line = LOOKS[row.contender]
         recall = [point[2] for point in row.curve]
         precision = [point[1] for point in row.curve]

@@ -21,11 +21,14 @@ TITLES = {
 _PACKAGES = ("nomenklatura", "rapidfuzz", "pypinyin", "opencc")
 _LEAD = """# Names: Tieline and its peers
 
-Measured on {day} by `make bench-names` in {minutes:.0f} minutes, with {versions}. Every
-set is scored at 0.7. The peers are nomenklatura's logic-v2 and logic-v1, rapidfuzz's
-WRatio over all pairs of names, and a ten-line reference (OpenCC to simplified
-characters, pypinyin, then the similarity of letters). How each set is scored, and what
-may be compared, is told in [Measure names](../../docs/how-to/measure-names.md).
+Measured on {day} by `make bench-names` in {minutes:.0f} minutes, with
+{versions}.
+{sampled}
+Every set is scored at 0.7. The peers are nomenklatura's logic-v2 and logic-v1,
+rapidfuzz's WRatio over all pairs of names, and a ten-line reference (OpenCC to
+simplified characters, pypinyin, then the similarity of letters). How each set is
+scored, and what may be compared, is told in
+[Measure names](../../docs/how-to/measure-names.md).
 
 "Asked" is what Tieline is asked to reach; a figure that misses it is in *italics*.
 Where a set says so, peers were asked a sample, drawn by lot, and scored shortlists: the
@@ -61,6 +64,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     day: str
     seconds: float
+    sample: int | None
     machine: dict[str, str]
     versions: dict[str, str]
     sections: list[Section]
@@ -133,7 +137,13 @@ def markdown(report: Report) -> str:
     """Return the report as a page: a table a set, then calibration."""
     named = ", ".join(f"{name} {v}" for name, v in report.versions.items())
     minutes = report.seconds / 60
-    parts = [_LEAD.format(day=report.day, minutes=minutes, versions=named)]
+    sampled = ""
+    if report.sample is not None:
+        sampled = f"This is a sample: at most {report.sample} cases of each set.\n"
+    lead = _LEAD.format(
+        day=report.day, minutes=minutes, versions=named, sampled=sampled
+    )
+    parts = [lead]
     parts.extend(_section_text(one) for one in report.sections)
     parts.append(_calibration_text(report.calibration))
     return "\n".join(parts)

@@ -201,7 +201,9 @@ def scored_by(found: Found, contender: str) -> list[ScoredPair]:
     ]
 
 
-def reported(wanted: list[BenchSet], found: Found, seconds: float) -> Report:
+def reported(
+    wanted: list[BenchSet], found: Found, *, seconds: float, sample: int | None
+) -> Report:
     """Return what the run found, without a single name of the sets."""
     names = [name for name in TITLES if any(key[1] == name for key in found)]
     sections = []
@@ -218,6 +220,7 @@ def reported(wanted: list[BenchSet], found: Found, seconds: float) -> Report:
     return Report(
         day=time.strftime("%Y-%m-%d"),
         seconds=round(seconds, 1),
+        sample=sample,
         machine=machine(),
         versions=versions(),
         sections=sections,
@@ -268,7 +271,9 @@ def main() -> int:
     finally:
         for peer in peers:
             peer.close()
-    report = reported(picked, found, time.perf_counter() - start)
+    report = reported(
+        picked, found, seconds=time.perf_counter() - start, sample=wanted.sample
+    )
     is_whole = not (wanted.no_peers or wanted.only or wanted.sample)
     folder = KEPT if is_whole else PARTIAL
     keep(report, folder)
