@@ -22,29 +22,30 @@ HEAD = """\
 COMMON = {"field", "function", "military", "form"}
 FIELD_WEIGHT, PINYIN_WEIGHT, PLACE_WEIGHT = 850, 500, 650
 SHORTEST = 4
-TWO = 2
+# How many characters are written together in pinyin, by kind of word.
+LONGEST = {"level": 4, "field": 3, "form": 2}
 SMALL = {"district"}
 
 
 def derived() -> Iterator[tuple[str, str, int]]:
     """Yield words with kind and weight; the first of a word counts."""
     tables = vocabulary()
+    for _, _, spellings, level, _, _ in rows_of("places.tsv"):
+        if level not in SMALL:
+            for word in spellings.split(" | "):
+                if " " not in word:
+                    yield word, "place", PLACE_WEIGHT
     for han, english, kind, _ in rows_of("han_words.tsv"):
         if kind in COMMON:
             for word in english.replace("|", " ").split():
                 yield word, "field", FIELD_WEIGHT
-        if len(han) == TWO and kind in {"level", "field", "form"}:
+        if 1 < len(han) <= LONGEST.get(kind, 0):
             words = english.split(" | ")[0].split()
             heaviest = max(words, key=tables.weight)
             weight = min(PINYIN_WEIGHT, tables.weight(heaviest))
             spelled = "".join(read_characters(han, is_person=False))
             about = tables.kind(heaviest, "school")
             yield spelled, "field" if about == "rare" else about, weight
-    for _, _, spellings, level, _, _ in rows_of("places.tsv"):
-        if level not in SMALL:
-            for word in spellings.split(" | "):
-                if " " not in word:
-                    yield word, "place", PLACE_WEIGHT
 
 
 def main() -> None:

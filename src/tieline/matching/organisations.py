@@ -28,7 +28,7 @@ from tieline.names.name import Name, Word
 _OTHERS_CLOSENESS = 0.55
 # Words of these kinds tell bodies apart; where both sides leave something out, one of
 # them has to agree.
-_TELLING = frozenset({"rare", "place", "number", "branch"})
+_TELLING = frozenset({"rare", "place", "number"})
 # What a brand leaves out of its firm's name, and how much that speaks against it.
 _LEFT_OUT, _LEFT_OUT_OF_BRANDS = frozenset({"place", "field"}), 0.22
 _WHOLE = 1000
@@ -130,7 +130,7 @@ def _judge(
     close, thin = closeness(tally), False
     if min(map(len, met.lines)) == 1:
         close, thin = _alone(names, met, preparer, close)
-    elif close > THIN_CLOSENESS and tally[4] and tally[5]:
+    elif close > THIN_CLOSENESS and (tally[4] or tally[5]):
         thin = _is_common(met, preparer)
         close = THIN_CLOSENESS if thin else close
     if are_others(*names):
@@ -152,14 +152,25 @@ def _judge(
 
 
 def _is_common(met: _Met, preparer: Preparer) -> bool:
-    """Tell whether nothing agrees but words of trades and levels."""
+    """Tell whether too little agrees where something is left out.
+
+    Words of trades and levels alone tell nothing where both sides leave something out;
+    nor do those and a branch of learning where one has a place that the other lacks.
+    """
     _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
     left, right = met.words
-    return not any(
-        word.kind in _TELLING
-        for start, end, other, stop, _ in edges
-        for word in (*left[start:end], *right[other:stop])
-    )
+    here = {at for edge in edges for at in range(edge[0], edge[1])}
+    there = {at for edge in edges for at in range(edge[2], edge[3])}
+    agreed = {left[at].kind for at in here} | {right[at].kind for at in there}
+    if agreed & _TELLING:
+        return False
+    lacked = [
+        {word.kind for at, word in enumerate(side) if at not in met_here}
+        for side, met_here in ((left, here), (right, there))
+    ]
+    if all(lacked):
+        return "branch" not in agreed or any("place" in kinds for kinds in lacked)
+    return any("place" in kinds for kinds in lacked)
 
 
 def are_others(one: Name, two: Name) -> bool:

@@ -249,7 +249,8 @@ class HanReader:
             for way in _telling(piece.english, school=school)
         ]
         # In Latin letters much is left in pinyin, written together: Keji, Daxue.
-        joined = Word("".join(read), ways[0][0].weight, kind=ways[0][0].kind)
+        first = ways[0][0]
+        joined = Word("".join(read), first.weight, is_exact=True, kind=first.kind)
         view.add(*ways, (joined,), spelled)
 
     def _characters(self, parts: Sequence[_Part]) -> Iterator[Word]:
