@@ -32,6 +32,7 @@ _TELLING = frozenset({"rare", "place", "number"})
 # What a brand leaves out of its firm's name, and how much that speaks against it.
 _LEFT_OUT, _LEFT_OUT_OF_BRANDS = frozenset({"place", "field"}), 0.22
 _WHOLE = 1000
+_TRANSLATED = "english"
 # What stands beside a body's name without making it another's.
 _BESIDE_BODIES = frozenset({"level", "number", "place"})
 
@@ -127,7 +128,8 @@ def _judge(
     tally: KindTally,
 ) -> Found:
     names = _names_at(query, candidate, at)
-    close, thin = closeness(tally), False
+    schemes = query.schemes[at[0]], candidate.schemes[at[1]]
+    close, thin = closeness(tally, is_translated=_TRANSLATED in schemes), False
     if min(map(len, met.lines)) == 1:
         close, thin = _alone(names, met, preparer, close)
     elif close > THIN_CLOSENESS and (tally[4] or tally[5]):
