@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from tieline.names.address import Address, HouseNumber, Street
+from tieline.names.address import Address, HouseNumber, Street, spells
 
 Kind = Literal[
     "room", "floor", "number", "box", "building", "other room", "other floor",
@@ -27,6 +27,7 @@ _ALIKE_TYPES = (
     {"avenue", "street"},
     {"highway", "road"},
 )
+_LARGE_PLACES = frozenset({"hongkong", "kowloon", "newterritories", "hongkongisland"})
 _SHORT_NAME, _LONG_NAME = 6, 10
 _WHOLE_ROOM = 3
 
@@ -112,13 +113,27 @@ def _site(one: Address, two: Address) -> _Site | None:
         for right in two.buildings:
             if _are_alike(left, right):
                 return _Site(f"the building {min(left, right)}", is_numbered=False)
+    for name in _spelled_buildings(one, two) or _spelled_buildings(two, one):
+        return _Site(f"the building {name}", is_numbered=False)
     return on_streets
+
+
+def _spelled_buildings(one: Address, two: Address) -> list[str]:
+    """Return the buildings of one address that spell characters of the other's."""
+    return [
+        name
+        for name in one.buildings
+        for ways in two.building_ways
+        if two.script != one.script and spells(name, ways)
+    ]
 
 
 def _site_on_streets(one: Address, two: Address) -> _Site | None:
     read_once = None
-    # 大南西街 is Tai Nan West Street by Cantonese, which is not read here.
-    is_cantonese = one.script != two.script and "hongkong" in one.places & two.places
+    # Streets of Hong Kong have English names that spell no character: 皇后大道.
+    shared = one.places & two.places
+    is_cantonese = one.script != two.script and "hongkong" in shared
+    is_cantonese = is_cantonese and not shared <= _LARGE_PLACES
     for left in one.streets:
         for right in two.streets:
             number = _common_number(left, right)
@@ -174,6 +189,8 @@ def _street_closeness(left: Street, right: Street) -> int:
     if len(types) > 1 and types not in _ALIKE_TYPES:
         return 0
     if left.name == right.name:
+        return 2
+    if spells(left.written, right.ways) or spells(right.written, left.ways):
         return 2
     return int(bool(left.name and right.name) and _are_alike(left.name, right.name))
 

@@ -14,7 +14,7 @@ from tieline.matching.calibration import calibrate
 from tieline.matching.scoring import Scored
 from tieline.model.profile import Profile
 from tieline.model.query import Reason
-from tieline.names.address import Address, HouseNumber
+from tieline.names.address import Address, HouseNumber, Ways
 from tieline.names.addresses import AddressReader
 
 _MOST_ADDRESSES = 50
@@ -92,13 +92,27 @@ def _keys(address: Address) -> Iterator[str]:
         return
     yield from (f"dx{box}" for box in address.boxes)
     for street in address.streets:
-        name = street.name[:_NAME_START] or "-".join(sorted(street.ordinals))
+        name = street.name or "-".join(sorted(street.ordinals))
+        names = {name[:_NAME_START], *(_starts(street.ways) - {""})}
         for number in (text for one in street.numbers for text in _each(one)):
-            yield f"dn{number} {name}"
+            yield from (f"dn{number} {start}" for start in names)
             yield from (f"dr{number} {room}" for room in address.rooms)
-    for building in address.buildings:
+    spelled = (start for ways in address.building_ways for start in _starts(ways))
+    for building in (*address.buildings, *spelled):
         for inside in (*address.rooms, *address.floors):
             yield f"db{building[:_NAME_START]} {inside}"
+
+
+def _starts(ways: Ways) -> set[str]:
+    """Return how a name may begin as Cantonese spells it."""
+    found = {""}
+    for spellings in ways[:_NAME_START]:
+        found = {
+            start if len(start) >= _NAME_START else start + one
+            for start in found
+            for one in spellings
+        }
+    return {start[:_NAME_START] for start in found}
 
 
 def _each(number: HouseNumber) -> Iterable[str]:

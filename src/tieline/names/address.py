@@ -8,6 +8,27 @@ Script = Literal["latin", "han"]
 _WIDEST_RANGE = 30
 
 
+Ways = tuple[tuple[str, ...], ...]
+"""The Latin spellings of each character of a name in Hong Kong or Macau."""
+
+
+def spells(text: str, ways: Ways) -> bool:
+    """Tell whether a name in Latin letters, without spaces, spells the characters.
+
+    >>> spells("tainan", (("tai", "da"), ("lam", "nam", "nan")))
+    True
+    """
+    ends = {0}
+    for spellings in ways:
+        ends = {
+            end + len(one)
+            for end in ends
+            for one in spellings
+            if text.startswith(one, end)
+        }
+    return bool(ways) and len(text) in ends
+
+
 class HouseNumber(msgspec.Struct, frozen=True):
     """A number on a street: `low` to `high`, or `text` where it is no plain range.
 
@@ -39,7 +60,8 @@ class Street(msgspec.Struct, frozen=True, kw_only=True):
     """A street, and the numbers on it.
 
     `name` is in small ASCII letters without spaces and in one spelling (`written` has
-    the address's own), without what stands apart:
+    the address's own, `ways` what Cantonese makes of characters), without what stands
+    apart:
     `type` (road, street, lane; "" unknown), `directions` and `ordinals` (Zhongshan
     East 2nd Road). `lane` is the number of a lane off the street (100弄).
     """
@@ -51,6 +73,7 @@ class Street(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[HouseNumber, ...] = ()
     lane: str = ""
     written: str = ""
+    ways: Ways = ()
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +96,7 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
     districts: frozenset[str] = frozenset()
     streets: tuple[Street, ...] = ()
     buildings: tuple[str, ...] = ()
+    building_ways: tuple[Ways, ...] = ()
     blocks: frozenset[str] = frozenset()
     floors: frozenset[str] = frozenset()
     rooms: frozenset[str] = frozenset()

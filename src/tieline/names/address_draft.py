@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tieline.names.address import Address, HouseNumber, Script, Street
+from tieline.names.address import Address, HouseNumber, Script, Street, Ways
 from tieline.names.address_words import AddressWords
 from tieline.names.premises import Parts
 
@@ -36,6 +36,7 @@ class Draft:
         self.districts: set[str] = set()
         self.line: list[Street | Loose | None] = []
         self.buildings: list[str] = []
+        self.building_ways: list[Ways] = []
         self.is_custody = False
 
     def place(self, kind: str, word: str) -> None:
@@ -89,6 +90,7 @@ class Draft:
             districts=frozenset(self.districts),
             streets=streets,
             buildings=tuple(dict.fromkeys(self.buildings)),
+            building_ways=tuple(self.building_ways),
             blocks=frozenset(self.parts.get("blocks", ())),
             floors=floors,
             rooms=frozenset(whole_room(room, floors) for room in rooms),

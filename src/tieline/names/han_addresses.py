@@ -7,7 +7,7 @@ street is named so in both languages.
 
 import re
 
-from tieline.names.address import HouseNumber, Street, house_number
+from tieline.names.address import HouseNumber, Street, Ways, house_number
 from tieline.names.address_draft import Draft, Loose
 from tieline.names.premises import floor_value, part_value
 from tieline.names.streets import street_name
@@ -68,6 +68,7 @@ _STREET_IN = re.compile(rf"{_H}{{2,10}}(?:市场|区府|县前|镇海|乡村)$")
 _STREET_REST = re.compile(
     rf"[东西南北中]?[{HAN_NUMERALS}]?(?:大道|大街|路|街|道|公路|胡同|巷)"
 )
+_CANTONESE = frozenset({"hongkong", "kowloon", "newterritories", "macau"})
 _AFTER_PLACE = frozenset("省市区县")
 _DASHES = str.maketrans("–~至、/", "-----")
 _TYPES = ("road", "street", "avenue", "strand", "terrace")
@@ -238,6 +239,7 @@ def _take_street(
             numbers=() if number is None else (number,),
             lane=lane,
             written=written,
+            ways=_ways(name, draft),
         )
     )
     if run[found.end() :]:
@@ -257,6 +259,22 @@ def _take_building(run: str, draft: Draft) -> None:
     for generic in draft.words.han["generic"]:
         name = name.replace(generic, "") or name
     draft.buildings.append(_sound(name))
+    ways = _ways(name, draft)
+    if ways:
+        draft.building_ways.append(ways)
+
+
+def _ways(han: str, draft: Draft) -> Ways:
+    """Return how Cantonese spells each character, in a town that speaks it."""
+    if not draft.places & _CANTONESE:
+        return ()
+    from tieline.text.cantonese import southern_readings  # noqa: PLC0415 - seldom needed
+
+    known = southern_readings().cantonese
+    sounds = read_characters(han, is_person=False)
+    return tuple(
+        (*known.get(char, ()), sound) for char, sound in zip(han, sounds, strict=True)
+    )
 
 
 def _sound(han: str) -> str:
