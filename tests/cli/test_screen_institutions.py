@@ -148,6 +148,19 @@ def test_a_table_of_staff_screens_institutions_and_not_persons(tieline, staff):
     assert "not screened (--persons screens them)" in done.output
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["Author,Institution", "姓名,作者单位", "Authors,Affiliations", "Name,Company"],
+)
+def test_the_label_tells_which_column_holds_affiliations(tieline, tmp_path, head):
+    (tmp_path / "some.csv").write_text(f'{head}\nX Y,"BIT, Beijing"\n', "utf-8")
+
+    done = tieline("screen", "some.csv", "--institutions", "-f", "ndjson")
+
+    (result,) = lines(done.stdout)[1:-1]
+    assert result["parties"][0]["institution"]["written"] == "BIT"
+
+
 def test_persons_are_screened_when_asked(tieline, staff):
     done = tieline("screen", staff, "--institutions", "--persons", "-f", "ndjson")
 

@@ -28,6 +28,8 @@ NOTICE = (
     " goes on from the institution to a person"
 )
 _SCHEMA = "Organization"
+# Roles of columns that hold affiliations where none is labelled so.
+_INSTITUTIONS = frozenset({"organization", "company"})
 # Organisations have names in many languages; more cost time and tell nothing.
 _MOST_NAMES = 16
 
@@ -83,6 +85,7 @@ def affiliation_plan(plan: ColumnPlan, how: Screening) -> tuple[str, ...]:
 def _columns(plan: ColumnPlan) -> tuple[tuple[str, ...], tuple[PartyColumns, ...]]:
     """Return the columns of affiliations, and the parties that are none."""
     held = [party for party in plan.parties if AFFILIATION in (party.role or "")]
+    held = held or [party for party in plan.parties if party.role in _INSTITUTIONS]
     if not held and len(plan.parties) == 1:
         held = list(plan.parties)
     texts = tuple(name for party in held for name in party.fields.get("name", ()))
