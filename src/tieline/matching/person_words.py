@@ -57,9 +57,10 @@ _Words = Sequence[Word]
 class Weighed(msgspec.Struct):
     """What agrees, half agrees, conflicts and is missing, in words (not thousandths).
 
-    `missing` is what one side has more, `fathers` the fathers' names among it,
-    `bound` halves of hyphened family names whose other half met. `pets` counts
-    the short forms that met.
+    `missing` is what one side has more (the left, if `has_left_more`), `fathers` how
+    many more fathers' names, `bound` halves of hyphened family names whose other half
+    met. `pets` counts the short forms that met; `is_crossed` where one's family name
+    is the other's given name.
     """
 
     agreed: float = 0.0
@@ -68,6 +69,7 @@ class Weighed(msgspec.Struct):
     missing: float = 0.0
     fathers: float = 0.0
     bound: float = 0.0
+    has_left_more: bool = False
     pets: int = 0
     is_crossed: bool = False
 
@@ -315,6 +317,7 @@ def _count_rest(found: Weighed, left: _Rest, right: _Rest) -> None:
     found.conflict = min(left.against, right.against)
     found.conflict += _FATHERS * min(left.fathers_against, right.fathers_against)
     found.missing = abs(left.says - right.says)
+    found.has_left_more = left.says > right.says
     found.fathers = abs(left.fathers - right.fathers)
 
 

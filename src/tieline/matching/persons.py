@@ -33,7 +33,7 @@ _CHAIN, _IN_CHAIN = 1.0, 0.5
 _CROSSED = 1.0
 # A person's characters are the whole name: nothing is left out. In Hong Kong and in
 # Singapore an English name may stand before it.
-_MISSING_IN_WHOLE = 1.8
+_MISSING_IN_WHOLE = 2.4
 _MISSING_IN = {"cantonese": 0.8, "southern": 0.8}
 # Two of the commonest names are borne by very many: a candidate, and a low one.
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
@@ -120,9 +120,15 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     return found
 
 
-def _missing_in(schemes: tuple[str, str]) -> float | None:
+def _missing_in(schemes: tuple[str, str], found: Weighed) -> float | None:
+    """Return what a missing name costs beside characters; None beside none."""
     scheme = max(schemes, key=lambda one: one != "written")
-    return None if scheme == "written" else _MISSING_IN.get(scheme, _MISSING_IN_WHOLE)
+    if scheme == "written":
+        return None
+    # What the characters say more, the spelling has left out.
+    if found.has_left_more == (schemes[0] != "written"):
+        return _MISSING_IN_WHOLE
+    return _MISSING_IN.get(scheme, _MISSING_IN_WHOLE)
 
 
 def _most(tally: Tally) -> float:
@@ -147,7 +153,7 @@ def _by_line(
         return Found()
     weighed = weigh_words(words, edges, person_tables())
     schemes = query.schemes[place], candidate.schemes[other]
-    close = closeness(weighed, missing=_missing_in(schemes))
+    close = closeness(weighed, missing=_missing_in(schemes, weighed))
     if schemes != ("written", "written"):
         most = most_worth(schemes, names, words, preparer.reader.syllables)
         close = min(close, most)
