@@ -7,7 +7,7 @@ FUZZ_SECONDS ?= 60
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := install --require-hashes --no-build-isolation --only-binary :all:
-UV := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+UV := $(BIN)/uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --python-version 3.11
 KERNEL := $(wildcard CMakeLists.txt src/tieline/kernel/*.cpp src/tieline/kernel/*.hpp \
 	src/tieline/kernel/*.h)
