@@ -36,6 +36,7 @@ def test_a_name_holds_further_names(text, parts):
         "Alfa c/o Beta",
         "Alfa OOO/LLC",
         "Alfa Optics",
+        "Alfa Group Corporation (AGC) 14th Research Institute",
         "()",
         "/",
         "",

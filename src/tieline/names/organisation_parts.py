@@ -68,14 +68,14 @@ def _bracketed(text: str) -> list[str]:
     """Return what stands before and within brackets that hold another name.
 
     A place in brackets is a part of the name (Alfa (Hong Kong) Ltd); its initials, or
-    the same in other letters, are another name.
+    the same in other letters, are another name. What follows the brackets would belong
+    to both: Alfa Group Corporation (AGC) 14th Research Institute is not the AGC.
     """
     found = _BRACKETS.search(text)
-    if found is None:
+    if found is None or text[found.end() :].strip(_EDGES):
         return []
     inner = found[1].strip(_EDGES)
-    outer = f"{text[: found.start()]} {text[found.end() :]}".strip(_EDGES)
-    outer = " ".join(outer.split())
+    outer = text[: found.start()].strip(_EDGES)
     if not outer or not (_shortens(inner, outer) or has_han(inner) != has_han(outer)):
         return []
     return [outer, inner]
