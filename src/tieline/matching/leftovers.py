@@ -13,7 +13,7 @@ _HALF, _CONFLICT, _MISSING = 1.0, 3.0, 0.35
 # the lesser; a rare word against a common one.
 _BRANCH, _ALSO_MISSING, _ACROSS = 1.0, 0.03, 2.0
 # Fixed on one half of the Chinese names of ROR.
-_IN_TRANSLATION = 3.2
+_IN_TRANSLATION = 3.8
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
