@@ -225,7 +225,8 @@ def is_thin(names: tuple[Name, Name], words: _Pair, edges: Edges) -> bool:
         return False
     start, end, other, stop, value = telling[0]
     if end - start > 1 or stop - other > 1:
-        return False
+        # Su Bin and Subin Choi: one name written apart, the other one missing.
+        return _has_more(left, start, end) or _has_more(right, other, stop)
     one, two = left[start], right[other]
     is_exact = one.is_exact or two.is_exact
     short = min(one.weight, two.weight) < _WHOLE and not is_exact
@@ -233,7 +234,8 @@ def is_thin(names: tuple[Name, Name], words: _Pair, edges: Edges) -> bool:
     if is_lone and short and any(name.is_weak for name in names):
         return True
     is_unlike = value < _WHOLE and similarity(one.text, two.text) < _ONE_SLIP
-    return is_unlike or _has_more(left, start) or _has_more(right, other)
+    has_more = _has_more(left, start, end) or _has_more(right, other, stop)
+    return is_unlike or has_more
 
 
 def _has_initial(edge: Edge, left: _Words, right: _Words) -> bool:
@@ -245,8 +247,9 @@ def _has_initial(edge: Edge, left: _Words, right: _Words) -> bool:
     return len(lone) == max(end - start, stop - other)
 
 
-def _has_more(side: _Words, met: int) -> bool:
-    return any(word.weight > _PARTICLE for at, word in enumerate(side) if at != met)
+def _has_more(side: _Words, start: int, end: int) -> bool:
+    rest = (*side[:start], *side[end:])
+    return any(word.weight > _PARTICLE for word in rest)
 
 
 def _weight(edge: Edge, left: _Words, right: _Words) -> int:
