@@ -37,6 +37,7 @@ def test_a_name_holds_further_names(text, parts):
         "Alfa OOO/LLC",
         "Alfa Optics",
         "Alfa Group Corporation (AGC) 14th Research Institute",
+        "14th Research Institute of Alfa Group Corporation (AGC)",
         "()",
         "/",
         "",

@@ -82,10 +82,14 @@ def _bracketed(text: str) -> list[str]:
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Tell whether capitals are made of a name's letters, its first one first."""
+    """Tell whether capitals are the initials of a name, from its first word on.
+
+    14th Institute of Alfa Group Corporation (AGC) is not the AGC.
+    """
     letters = [char for char in short if char.isalpha()]
     if len(letters) < 2 or not short.replace("-", "").isupper():  # noqa: PLR2004 - two letters
         return False
     words = re.findall(r"\w+", long)
-    initials = iter("".join(word[0] for word in words).upper())
-    return all(letter in initials for letter in letters)
+    initials = "".join(word[0] for word in words).upper()
+    left = iter(initials)
+    return initials[0] == letters[0] and all(letter in left for letter in letters)
