@@ -20,6 +20,8 @@ _ACRONYM_WEIGHT = 1000
 def by_acronym(query: NameSet, candidate: NameSet) -> NamePair | None:
     """Return the pair of a name of one word and the name whose initials it is."""
     for short, long in ((query, candidate), (candidate, query)):
+        if short.lone.isdisjoint(long.acronyms):
+            continue
         for word in sorted(short.lone & long.acronyms):
             one = next(n for n in short.names if n.latin and n.latin[0][0].text == word)
             two = next(n for n in long.names if word in n.acronyms)
@@ -43,6 +45,8 @@ def by_first_initials(query: NameSet, candidate: NameSet, kernel: Kernel) -> Fou
     """
     best = Found()
     for short, long in ((query, candidate), (candidate, query)):
+        if short.capitals.keys().isdisjoint(long.runs):
+            continue
         for word in sorted(short.capitals.keys() & long.runs.keys()):
             place, (other, size) = short.capitals[word], long.runs[word]
             one, two = short.names[place], long.names[other]

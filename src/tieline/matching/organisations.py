@@ -66,8 +66,10 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
                 met = _in_words_of_the_other(query, candidate, preparer, at)
                 if met is not None:
                     tally = weigh(met.lines[0], [met.lines[1]])[0]  # noqa: PLW2901 - of the words that were chosen
+            if not tally[0]:
+                continue
             close = closeness(tally)
-            if not close or not can_rank_above(close, found.rank):
+            if not can_rank_above(close, found.rank):
                 continue
             if not may_compare(query, candidate, *at):
                 continue
