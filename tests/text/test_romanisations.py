@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tieline.text.arabic import romanised
 from tieline.text.cantonese import macau_spelling, southern_readings
+from tieline.text.greek import greek_spellings
 from tieline.text.han_folding import fold_han
 from tieline.text.hangul import hangul_spellings, is_hangul, parts_of
 from tieline.text.kana import hepburn, is_kana, kana_spellings
@@ -162,3 +164,51 @@ def test_what_is_cut_makes_the_word_again(parts):
     assert cut is not None
     assert "".join(cut) == word
     assert len(cut) <= len(parts)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("Χρήστος", "hristos"),
+        ("Μπούρας", "bouras"),
+        ("Ντόρα", "dora"),
+        ("Άγγελος", "angelos"),
+        ("Παπανδρέου", "papandreou"),
+        ("Ευάγγελος", "evangelos"),
+    ],
+)
+def test_greek_has_its_usual_spellings(word, other):
+    assert other in greek_spellings(word)
+
+
+@given(word=st.text(st.sampled_from("αβγδεζηθικλμνξοπρστυφχψως"), min_size=1))
+def test_greek_gives_at_most_eight_spellings_in_letters(word):
+    ways = greek_spellings(word)
+
+    assert 0 < len(ways) <= 8
+    assert all(way.isascii() and way.isalpha() for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("word", "latin"),
+    [
+        ("محمد", "muhammad"),
+        ("مُحَمَّد", "muhammad"),
+        ("القذافي", "gaddafi"),
+        ("إبراهيم", "ibrahim"),
+        ("وجيه", "wjih"),
+    ],
+)
+def test_arabic_is_read_by_its_names_and_else_by_its_letters(word, latin):
+    assert romanised(word) == latin
+
+
+@given(word=st.text(st.characters(min_codepoint=0x600, max_codepoint=0x6FF)))
+def test_arabic_gives_small_letters_alone(word):
+    assert set(romanised(word)) <= set("abcdefghijklmnopqrstuvwxyz")
+
+
+def test_the_table_of_arabic_names_has_each_once():
+    names = [name for name, _ in read_rows("tieline.text", "arabic_names.tsv")]
+
+    assert len(names) == len(set(names)) > 100

@@ -33,8 +33,8 @@ _CHAIN, _IN_CHAIN = 1.0, 0.5
 _CROSSED = 1.0
 # A person's characters are the whole name: nothing is left out. In Hong Kong and in
 # Singapore an English name may stand before it.
-_MISSING_IN_WHOLE = 2.4
-_MISSING_IN = {"cantonese": 0.8, "southern": 0.8}
+_MISSING_IN_WHOLE = 1.8
+_MISSING_IN = {"cantonese": 0.7, "southern": 0.7}
 # Two of the commonest names are borne by very many: a candidate, and a low one.
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
 _OTHER_GENERATION = 0.6

@@ -12,6 +12,7 @@ from tieline.names.person_tables import person_tables
 from tieline.names.spellings import Speller, Spelling
 from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
+from tieline.text.greek import greek_spellings, is_greek
 from tieline.text.han_folding import fold_han
 from tieline.text.hangul import hangul_spellings, is_hangul
 from tieline.text.hanzi import has_han, is_han
@@ -136,14 +137,10 @@ class PersonReader:
         weight = self._weight(part.text, role)
         if role in {"title", "particle"}:
             return Word(part.text, weight, role=role)
-        if is_kana(part.written):
-            akin = " ".join(kana_spellings(part.written))
-            return Word(part.text, weight, akin=akin, role=role)
-        if len(part.written) == 1 and is_hangul(part.written):
-            # A surname of one letter, as letters go, would be taken for an initial.
-            surname, *others = hangul_spellings(part.written, is_surname=True)
-            weight = self._weight(surname, role)
-            return Word(surname, weight, akin=" ".join(others), role=role)
+        first, *others = _spellings(part.written) or [part.text]
+        if others:
+            weight = self._weight(first, role)
+            return Word(first, weight, akin=" ".join(others), role=role)
         # The syllables of Mandarin are few and close: they have one spelling each.
         is_syllable = part.text in self._vocabulary.syllables
         return Word(
@@ -298,6 +295,18 @@ def _cut(chunk: str) -> list[str]:
     if "." in chunk and _INITIALS.fullmatch(chunk):
         return [char for char in chunk if char.isalpha()]
     return words(chunk)
+
+
+def _spellings(written: str) -> tuple[str, ...]:
+    """Return the ways of a word in kana or Greek, or of a surname in Hangul."""
+    if written.isascii():
+        return ()
+    if is_kana(written):
+        return kana_spellings(written)
+    # A surname of one letter, as letters go, would be taken for an initial.
+    if len(written) == 1 and is_hangul(written):
+        return hangul_spellings(written, is_surname=True)
+    return greek_spellings(written) if is_greek(written) else ()
 
 
 def _fold(word: str) -> str:

@@ -61,14 +61,16 @@ class SouthernReadings:
 
 
 def other_spellings(spelling: str) -> tuple[str, ...]:
-    """Return what else a Hong Kong spelling is written like: in Macau, or with r.
+    """Return how else a Hong Kong spelling is written: in Macau, with r or ee.
 
     >>> other_spellings("ngo"), other_spellings("leung"), other_spellings("chan")
     (('ngor',), ('leong',), ())
     """
-    with_r = (f"{spelling}r",) if spelling[-1] == "o" else ()
+    ways = [f"{spelling}r"] if spelling[-1] == "o" else []
+    if spelling[-1] == "i" and spelling[-2:-1] not in set("aeou"):
+        ways.append(f"{spelling[:-1]}ee")
     macau = macau_spelling(spelling)
-    return with_r if macau == spelling else (*with_r, macau)
+    return tuple(ways if macau == spelling else (*ways, macau))
 
 
 def macau_spelling(spelling: str) -> str:

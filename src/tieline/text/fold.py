@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from tieline.text.arabic import is_arabic, romanised
 from tieline.text.homoglyphs import unmix
 
 NAME_LIMIT = 512
@@ -55,6 +56,8 @@ def latin(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
     word = unmix(word)
+    if is_arabic(word):
+        return romanised(word)
     bare = "".join(
         char
         for char in unicodedata.normalize("NFKD", word)

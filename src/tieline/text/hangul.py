@@ -7,8 +7,8 @@ _VOWELS, _ENDS = 21, 28
 # Revised Romanisation, then what McCune-Reischauer and usage have otherwise.
 _INITIALS = "g/k,kk,n,d/t,tt,r/l,m,b/p,pp,s,ss,,j/ch,jj,ch,k,t,p,h"
 _MEDIALS = (
-    "a,ae/ai,ya,yae,eo/o/u,e,yeo/yo/you,ye,o,wa,wae,oe/oi,yo,u/oo/woo,wo/weo,we,wi,"
-    "yu/yoo,eu/u,ui/eui,i/ee"
+    "a,ae/ai,ya,yae,eo/o/u,e,yeo/yo/you/yu,ye,o,wa,wae,oe/oi,yo,u/oo/woo,wo/weo,we,wi,"
+    "yu/yoo,eu/u,ui/eui/ee,i/ee"
 )
 _FINALS = ",k,k,k,n,n,n,t,l,k,m,l,l,l,p,l,m,p,p,t,t,ng,t,t,k,t,p,t"
 # What families write; beside the systems.

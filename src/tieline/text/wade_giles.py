@@ -66,7 +66,7 @@ _HABITS = {
     "xian": "sian shian",
     "xiang": "siang shiang",
     "xiong": "syong shiung",
-    "xun": "syun shiun",
+    "xun": "syun shiun shyun",
     "xuan": "syuan shiuan",
     "xue": "syue shiue",
     "zhang": "jang jhang",
