@@ -23,6 +23,7 @@ def called(word):
         "Фёдор Fyodor Fedor Fiodor Fjodor",
         "Чайковский Chaikovskiy Tchaikovsky Tschaikowski Čajkovskij",
         "Соловьёв Solovyov Solovyev Soloviev",
+        "Ходорин Khodorin Chodorin",
         "Цветков Tsvetkov Tzvetkov Cvetkov",
         "Жуков Zhukov Žukov",
         "Muhammad Mohammed Mohamed Mohamad Magomed",
@@ -65,7 +66,7 @@ def test_a_key_is_another_word_of_four_letters_or_more(word):
 
     assert folded not in keys
     assert all(len(key) > 3 for key in keys)
-    assert len(keys) <= 3
+    assert len(keys) <= 4
 
 
 def test_no_spelling_stands_in_two_groups():

@@ -33,7 +33,7 @@ _CHAIN, _IN_CHAIN = 1.0, 0.5
 _CROSSED = 1.0
 # A person's characters are the whole name: nothing is left out. In Hong Kong and in
 # Singapore an English name may stand before it.
-_MISSING_IN_WHOLE = 1.8
+_MISSING_IN_WHOLE = 2.4
 _MISSING_IN = {"cantonese": 0.7, "southern": 0.7}
 # Two of the commonest names are borne by very many: a candidate, and a low one.
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
@@ -153,10 +153,11 @@ def _by_line(
         return Found()
     weighed = weigh_words(words, edges, person_tables())
     schemes = query.schemes[place], candidate.schemes[other]
-    close = closeness(weighed, missing=_missing_in(schemes, weighed))
+    missing, most = None, 1.0
     if schemes != ("written", "written"):
         most = most_worth(schemes, names, words, preparer.reader.syllables)
-        close = min(close, most)
+        missing = _missing_in(schemes, weighed) if most == 1 else _MISSING_IN_WHOLE
+    close = min(most, closeness(weighed, missing=missing))
     if _differ_in_generation(*names):
         close = min(close, _OTHER_GENERATION)
     is_all = not weighed.half + weighed.conflict + weighed.missing + weighed.fathers

@@ -9,12 +9,12 @@ from tieline.names.korean import is_korean, korean_key
 from tieline.names.name import Name, Word, WordRole
 from tieline.names.person_parts import Part, join_units, names_in, parts_of
 from tieline.names.person_tables import person_tables
-from tieline.names.spellings import Speller, Spelling
+from tieline.names.spellings import Speller, Spelling, in_order, of_hangul
 from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.greek import greek_spellings, is_greek
 from tieline.text.han_folding import fold_han
-from tieline.text.hangul import hangul_spellings, is_hangul
+from tieline.text.hangul import is_hangul
 from tieline.text.hanzi import has_han, is_han
 from tieline.text.kana import is_kana, kana_spellings
 from tieline.text.pinyin import readings_of
@@ -25,6 +25,7 @@ MOST_WORDS = 32
 """How many words of a name are compared."""
 
 _MOST_KEPT = 50_000
+_LONGEST_HANGUL = 4
 _TITLE_WEIGHT, _PARTICLE_WEIGHT, _LIGHT_WEIGHT = 20, 40, 320
 # What the kernel takes: words of a name.
 _MOST = 64
@@ -63,6 +64,9 @@ class PersonReader:
         """
         if has_han(text):
             return self._read_han(text, written)
+        hangul = in_order(written)
+        if is_hangul(hangul) and len(hangul) <= _LONGEST_HANGUL:
+            return self._read_hangul(text, hangul)
         generation = 0
         views: list[tuple[Word, ...]] = []
         for name in names_in(text):
@@ -71,13 +75,24 @@ class PersonReader:
             if view and view not in views:
                 views.append(view)
                 generation = generation or number
-        spelled = self._speller.of_word_views(written, views)
+        spelled = self._speller.of_word_views(views)
         return Name(
             text=text,
             form="person",
             latin=(*views, *map(self._spelled, spelled)),
             schemes=("written",) * len(views) + tuple(one.scheme for one in spelled),
             generation=generation,
+        )
+
+    def _read_hangul(self, text: str, hangul: str) -> Name:
+        """Return a name in Hangul as its characters and what they are spelled like."""
+        spelling = of_hangul(hangul)
+        return Name(
+            text=text,
+            form="person",
+            latin=(self._spelled(spelling),),
+            schemes=(spelling.scheme,),
+            han=(Word(hangul, 2 * FULL_WEIGHT),),
         )
 
     def _spelled(self, spelling: Spelling) -> tuple[Word, ...]:
@@ -298,14 +313,11 @@ def _cut(chunk: str) -> list[str]:
 
 
 def _spellings(written: str) -> tuple[str, ...]:
-    """Return the ways of a word in kana or Greek, or of a surname in Hangul."""
+    """Return the ways of a word in kana or Greek."""
     if written.isascii():
         return ()
     if is_kana(written):
         return kana_spellings(written)
-    # A surname of one letter, as letters go, would be taken for an initial.
-    if len(written) == 1 and is_hangul(written):
-        return hangul_spellings(written, is_surname=True)
     return greek_spellings(written) if is_greek(written) else ()
 
 

@@ -11,12 +11,12 @@ import msgspec
 
 from tieline.names.name import Name, Word
 from tieline.text.cantonese import other_spellings, southern_readings
-from tieline.text.hangul import hangul_spellings, is_hangul
+from tieline.text.hangul import hangul_spellings
 from tieline.text.pinyin import Syllables, cut_syllables
 from tieline.text.wade_giles import taiwan_spellings, wade_giles
 
 _SHORTEST, _LONGEST = 2, 4
-_MOST_WAYS = 8
+_MOST_WAYS = 9
 _JOINED = 2
 _DOUBTFUL, _DOUBTFUL_BOTH = 0.8, 0.76
 _SYSTEMS = frozenset({"wade_giles", "cantonese", "southern"})
@@ -79,16 +79,8 @@ class Speller:
             *known,
         )
 
-    def of_word_views(
-        self, written: Sequence[str], views: Sequence[Sequence[Word]]
-    ) -> tuple[Spelling, ...]:
-        """Return the spellings of a name that is not in characters.
-
-        `written` are its words as they stand, `views` those that were read of them.
-        """
-        if is_hangul("".join(written)):
-            name = _in_order(written)
-            return (of_hangul(name),) if len(name) <= _LONGEST else ()
+    def of_word_views(self, views: Sequence[Sequence[Word]]) -> tuple[Spelling, ...]:
+        """Return the spellings of a name in Latin letters, given with its views."""
         if not views:
             return ()
         # Ing is a title, and a name in Taiwan.
@@ -196,7 +188,7 @@ def of_hangul(text: str) -> Spelling:
     )
 
 
-def _in_order(written: Sequence[str]) -> str:
+def in_order(written: Sequence[str]) -> str:
     """Return a name in Hangul, the surname first: a last word of one syllable."""
     if len(written) > 1 and len(written[-1]) == 1 < len(written[0]):
         return "".join((written[-1], *written[:-1]))

@@ -1,20 +1,9 @@
-"""Arabic script in Latin letters: common names as usual, the rest by its consonants."""
+"""Common names in Arabic script, as they are usually written in Latin letters."""
 
 from tieline.text.tables import read_rows
 
-
-def _table(letters: str, latin: str) -> dict[str, str]:
-    return dict(zip(letters, latin.split(" "), strict=True))
-
-
-_LETTERS = {
-    **_table("ابتثجحخدذرزسشصض", "a b t th j h kh d dh r z s sh s d"),
-    **_table("طظعغفقكلمنهوي", "t z  gh f q k l m n h u i"),
-    **_table("ىةءئؤپچژگکیھےں", "a a  i u p ch zh g k i h e n"),
-}
 _ONE = str.maketrans("أإآٱيىكة", "ااااییکه", "\u0640ًٌٍَُِّْٰ")
-_ARTICLE, _GOD = "ال", "الله"
-_AT_START = {"u": "w", "i": "y"}
+_ARTICLE = "ال"
 _SHORTEST = 4
 
 
@@ -27,14 +16,14 @@ def is_arabic(text: str) -> bool:
     return not text.isascii() and any("\u0600" <= char <= "\u06ff" for char in text)
 
 
-def romanised(word: str) -> str:
-    """Return a word in small Latin letters, without its article.
+def usual_spelling(word: str) -> str | None:
+    """Return a common name as it is usually written, without its article.
 
-    Short vowels are not written: where the table of names does not give them, they
-    are missing.
+    None for a name that the table does not know: its short vowels are not written,
+    and its consonants alone are those of other names.
 
-    >>> romanised("محمد"), romanised("القذافي"), romanised("بشر")
-    ('muhammad', 'gaddafi', 'bshr')
+    >>> usual_spelling("محمد"), usual_spelling("القذافي"), usual_spelling("بشر")
+    ('muhammad', 'gaddafi', None)
     """
     folded = word.translate(_ONE)
     names = _HELD.names()
@@ -46,8 +35,7 @@ def romanised(word: str) -> str:
         known = names.get(folded)
         if known is not None:
             return known
-    letters = "".join(_LETTERS.get(char, "") for char in folded)
-    return _AT_START.get(letters[:1], letters[:1]) + letters[1:]
+    return None
 
 
 class _Held:

@@ -12,6 +12,8 @@ _SURNAMES = (
     "顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _SURNAME = 40
+# Often a short a, which many write u.
+_SHORT_A = frozenset({"chan", "kan", "san"})
 # Macau writes after Portuguese habit: the ends of Hong Kong spellings, longest first.
 _MACAU = (
     ("eung", "eong"),
@@ -64,11 +66,13 @@ def other_spellings(spelling: str) -> tuple[str, ...]:
     """Return how else a Hong Kong spelling is written: in Macau, with r or ee.
 
     >>> other_spellings("ngo"), other_spellings("leung"), other_spellings("chan")
-    (('ngor',), ('leong',), ())
+    (('ngor',), ('leong',), ('chun',))
     """
     ways = [f"{spelling}r"] if spelling[-1] == "o" else []
     if spelling[-1] == "i" and spelling[-2:-1] not in set("aeou"):
         ways.append(f"{spelling[:-1]}ee")
+    if spelling in _SHORT_A:
+        ways.append(spelling.replace("an", "un"))
     macau = macau_spelling(spelling)
     return tuple(ways if macau == spelling else (*ways, macau))
 

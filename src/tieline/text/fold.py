@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from tieline.text.arabic import is_arabic, romanised
+from tieline.text.arabic import is_arabic, usual_spelling
 from tieline.text.homoglyphs import unmix
 
 NAME_LIMIT = 512
@@ -56,8 +56,9 @@ def latin(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
     word = unmix(word)
-    if is_arabic(word):
-        return romanised(word)
+    known = usual_spelling(word) if is_arabic(word) else None
+    if known is not None:
+        return known
     bare = "".join(
         char
         for char in unicodedata.normalize("NFKD", word)

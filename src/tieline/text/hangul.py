@@ -5,7 +5,7 @@ from itertools import product
 _FIRST, _LAST = "가", "힣"
 _VOWELS, _ENDS = 21, 28
 # Revised Romanisation, then what McCune-Reischauer and usage have otherwise.
-_INITIALS = "g/k,kk,n,d/t,tt,r/l,m,b/p,pp,s,ss,,j/ch,jj,ch,k,t,p,h"
+_INITIALS = "g/k,kk,n,d/t,tt,r/l,m,b/p,pp,s,ss,,j/ch,jj,ch/chh,k/kh,t/th,p/ph,h"
 _MEDIALS = (
     "a,ae/ai,ya,yae,eo/o/u,e,yeo/yo/you/yu,ye,o,wa,wae,oe/oi,yo,u/oo/woo,wo/weo,we,wi,"
     "yu/yoo,eu/u,ui/eui/ee,i/ee"

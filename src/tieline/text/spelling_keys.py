@@ -39,6 +39,8 @@ _SOUNDED = (
     "kh>h gh>g dh>d th>t dj>j ch>S sh>S ph>f ou>u oo>u ee>i ei>Y ey>Y ay>Y ai>Y "
     "aw>W au>W ow>W q>k o>u y>i"
 )
+# What German writes for Cyrillic letters, of what English writes.
+_GERMAN = "zh>sch kh>ch ts>z"
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -47,7 +49,7 @@ def _pairs(rules: str) -> tuple[tuple[str, str], ...]:
     return tuple((old, new) for old, _, new in cut)
 
 
-_PAIRS = _pairs(_SLAVIC), _pairs(_SOUNDED)
+_PAIRS = _pairs(_SLAVIC), _pairs(_SOUNDED), _pairs(_GERMAN)
 
 
 def spelling_keys(written: str, folded: str) -> str:
@@ -69,6 +71,8 @@ def spelling_keys(written: str, folded: str) -> str:
         small = small.translate(_ACCENTED)
         small = small if small.isascii() and small.isalpha() else folded
     keys = [_slavic(small)]
+    if "\u0400" <= written[0] <= "\u052f":
+        keys.append(_slavic(_replaced(small, _PAIRS[2])))
     if len(folded) >= _SHORTEST_SOUNDED:
         sounded = _sounded(folded)
         keys += [sounded] if len(sounded) >= _SHORTEST_SOUNDED else []

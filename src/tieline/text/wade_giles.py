@@ -55,7 +55,7 @@ _HABITS = {
     "e": "o",
     "he": "her hor",
     "jiu": "jeou jiou chiou",
-    "xiu": "siou shiu",
+    "xiu": "siou shiu shiow",
     "liu": "liou",
     "qiu": "chiou ciou",
     "xiao": "siao shiau shiao",
@@ -106,6 +106,9 @@ _HABITS = {
     "yun": "yuin",
     "cai": "tsay",
     "jia": "jya",
+    "hua": "hwa huah wha",
+    "hao": "hau",
+    "gao": "kau",
 }
 
 
