@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
+from tieline.names.body_pinyin import BodyPinyin
 from tieline.names.name import WordKind
+from tieline.text.pinyin import Syllables
 from tieline.text.tables import read_table
 
 FILES = (
@@ -70,6 +72,7 @@ class BodyTables(msgspec.Struct, frozen=True):
     """
 
     long_words: Mapping[str, str]
+    syllables: Syllables
     kind: Callable[[str], WordKind]
     is_han_word: Callable[[str], bool]
     han_forms: Collection[str]
@@ -137,6 +140,7 @@ class Bodies:
         if rows is None:
             rows = [row for file in FILES for row in read_rows(file)]
         self._rows = {row.canonical: row for row in rows}
+        self._pinyin = BodyPinyin(tables.syllables)
         self._held_latin: _Ways | None = None
         self._held_han: _Ways | None = None
 
@@ -182,6 +186,14 @@ class Bodies:
                     end = at + 1
             at = end
         return found
+
+    def in_pinyin(self, words: Sequence[str]) -> list[Found]:
+        """Return the bodies whose names in characters the words spell in pinyin."""
+        return [
+            Found(start, end, row.canonical, row.kind, False)  # noqa: FBT003 - a struct takes no keywords here
+            for start, end, canonical in self._pinyin.in_words(words)
+            if (row := self._rows.get(canonical)) is not None
+        ]
 
     def in_han(self, text: str) -> list[Found]:
         """Return the bodies in a run of simplified characters, in order.

@@ -113,7 +113,9 @@ class OrganisationReader:
         self, pairs: Sequence[_Pair]
     ) -> tuple[tuple[Word, ...] | None, frozenset[str]]:
         """Return the words with known bodies under one name, and the bodies."""
-        found = self._vocabulary.bodies.in_words([word for word, _ in pairs])
+        words = [word for word, _ in pairs]
+        bodies = self._vocabulary.bodies
+        found = bodies.in_words(words) or bodies.in_pinyin(words)
         if not found:
             return None, frozenset()
         view: list[Word] = []

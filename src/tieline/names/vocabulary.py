@@ -159,6 +159,7 @@ class Vocabulary:
         """Return what known bodies are looked up with."""
         return BodyTables(
             long_words=self._long,
+            syllables=self.syllables,
             kind=self.kind,
             is_han_word=lambda word: word in self.han,
             han_forms=self.han_forms,
