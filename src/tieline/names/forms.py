@@ -35,6 +35,8 @@ _Pair = tuple[str, str]
 
 def unglue(word: str, vocabulary: Vocabulary) -> Sequence[str]:
     """Cut a legal form in capitals off the word it is written with: SiemensAG."""
+    if word[1:].islower() or word.isupper():
+        return (word,)
     found = _GLUED_FORM.fullmatch(word)
     if found is None or (found[2].lower(),) not in vocabulary.forms:
         return (word,)
@@ -72,7 +74,7 @@ def kinds_of(forms: Sequence[LegalForm]) -> frozenset[str]:
 def _form_at(
     folded: Sequence[str], start: int, taken: int, vocabulary: Vocabulary
 ) -> tuple[int, LegalForm | None]:
-    longest = min(vocabulary.longest_form, len(folded) - start)
+    longest = vocabulary.longest_form_at(folded, start)
     for size in range(longest, 0, -1):
         form = vocabulary.form_of(folded[start : start + size])
         if form is None:

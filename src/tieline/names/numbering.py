@@ -30,6 +30,24 @@ def number_word(number: str) -> Word:
     return Word(number, _NUMBER_WEIGHT, is_exact=True, kind="number")
 
 
+def may_begin_number(pair: _Pair) -> bool:
+    """Tell whether a number may begin with a word, whatever stands beside it.
+
+    >>> may_begin_number(("no", "No")), may_begin_number(("ship", "Ship"))
+    (True, False)
+    """
+    word, written = pair
+    return (
+        len(word) == 1
+        or word[0].isdigit()
+        or word in _MARKERS
+        or word in _SINCE
+        or not written.isascii()
+        or read_words([word]) is not None
+        or read_roman(written) is not None
+    )
+
+
 def number_at(pairs: Sequence[_Pair], place: int) -> tuple[str, int] | None:
     """Return the number that stands at `place`, and how many words it takes.
 

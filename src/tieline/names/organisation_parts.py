@@ -23,7 +23,7 @@ _BRACKETS = re.compile(r"[(（\[【]\s*([^()（）\[\]【】]{2,})\s*[)）\]】]
 _EDGES = " ,;:()（）[]【】\"'“”"
 _MARKS = frozenset("/／|｜(（[【")
 _HINTS = ("a.", ".a", "ka", "known", "formerly", "business", "trading", "operating")
-_HAN_HINTS = "又亦曾原简旧别"
+_HAN_HINTS = frozenset("又亦曾原简旧别")
 # A/S, S/A, c/o and 24/7 are no two names.
 _SHORTEST = 4
 
@@ -47,7 +47,9 @@ def parts_in(text: str) -> tuple[str, ...]:
 
 
 def _may_hold_more(text: str) -> bool:
-    if not _MARKS.isdisjoint(text) or any(char in text for char in _HAN_HINTS):
+    if not _MARKS.isdisjoint(text):
+        return True
+    if not text.isascii() and not _HAN_HINTS.isdisjoint(text):
         return True
     low = text.lower()
     return any(hint in low for hint in _HINTS)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 import msgspec
 
 from tieline.names.acronyms import SHORTEST, acronyms_of, runs_of
+from tieline.names.bodies import Found as Body
 from tieline.names.forms import kinds_of, strip_forms, unglue
 from tieline.names.han import BODY_WEIGHT, WEAK_BODY_WEIGHT, HanReader
 from tieline.names.name import Name, Word
-from tieline.names.numbering import number_at, number_word
+from tieline.names.numbering import may_begin_number, number_at, number_word
 from tieline.names.other_names import split_names
 from tieline.names.vocabulary import LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.hanzi import has_han
+from tieline.text.remembering import Remembered
 from tieline.text.tokens import words
 
 # CETC28所: beside characters, letters and figures stand for themselves.
@@ -30,6 +32,7 @@ class OrganisationReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._han = HanReader(vocabulary, self._read_part)
+        self._may_be_number = Remembered(may_begin_number)
 
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order."""
@@ -64,8 +67,9 @@ class OrganisationReader:
         optional = [_OPTIONAL[2]] if forms else []
         if spelled and spelled[-1] in _OPTIONAL:
             optional.insert(0, spelled.pop())
-        known, bodies = self._known(pairs)
         all_words = [word for word, _ in pairs]
+        found = self._vocabulary.bodies.in_words(all_words)
+        known, bodies = self._known(pairs, all_words, found)
         views = [found for found in (view, known) if found]
         return Name(
             text=text,
@@ -75,7 +79,7 @@ class OrganisationReader:
             legal_forms=tuple(form.name for form in forms),
             legal_kinds=kinds_of(forms),
             numbers=numbers,
-            levels=self._levels(text, all_words),
+            levels=self._levels(text, all_words, found),
             bodies=bodies,
             acronyms=acronyms_of(spelled, optional)
             if len(spelled) > 1
@@ -83,9 +87,11 @@ class OrganisationReader:
             runs=self._runs(all_words, rest, view),
         )
 
-    def _levels(self, text: str, all_words: Sequence[str]) -> tuple[str, ...]:
+    def _levels(
+        self, text: str, all_words: Sequence[str], bodies: Sequence[Body]
+    ) -> tuple[str, ...]:
         """Return the levels; of parts between commas the smallest is the head."""
-        whole = self._vocabulary.levels_in_words(all_words)
+        whole = self._vocabulary.levels_beside(all_words, bodies)
         if "," not in text or len(whole) < 2:  # noqa: PLR2004 - one inside another
             return whole
         parts = [list(map(latin, words(part))) for part in text.split(",")]
@@ -110,12 +116,10 @@ class OrganisationReader:
         )
 
     def _known(
-        self, pairs: Sequence[_Pair]
+        self, pairs: Sequence[_Pair], words: Sequence[str], bodies: Sequence[Body]
     ) -> tuple[tuple[Word, ...] | None, frozenset[str]]:
         """Return the words with known bodies under one name, and the bodies."""
-        words = [word for word, _ in pairs]
-        bodies = self._vocabulary.bodies
-        found = bodies.in_words(words) or bodies.in_pinyin(words)
+        found = bodies or self._vocabulary.bodies.in_pinyin(words)
         if not found:
             return None, frozenset()
         view: list[Word] = []
@@ -146,7 +150,8 @@ class OrganisationReader:
         numbers: list[str] = []
         place = 0
         while place < len(folded):
-            found = number_at(pairs, place)
+            may_be = self._may_be_number[pairs[place]]
+            found = number_at(pairs, place) if may_be else None
             if found is not None:
                 number, size = found
                 if number:

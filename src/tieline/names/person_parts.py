@@ -5,7 +5,7 @@ a name of before marriage, an alias, a name within quotation marks or brackets.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -110,29 +110,50 @@ class Part(msgspec.Struct):
     is_capital: bool = False
 
 
+_COMMAS = frozenset(",，")
 _HYPHENS = "-‐‑‒–"
 _CHUNK = re.compile(r"[^\s,，、·・]+|[,，]")
 
 
-def parts_of(
-    text: str, cut: Callable[[str], Sequence[str]], fold: Callable[[str], str]
-) -> list[Part]:
+class ChunkWord(msgspec.Struct, frozen=True, array_like=True):
+    """A word of a chunk without spaces; the fields are those of a `Part`."""
+
+    text: str
+    written: str
+    is_bound: bool
+    is_capital: bool
+
+
+def words_of_chunk(
+    chunk: str, cut: Callable[[str], Sequence[str]], fold: Callable[[str], str]
+) -> tuple[ChunkWord, ...]:
+    """Return the words of a part of a name that has no spaces in it.
+
+    `cut` finds the words, `fold` writes one in small letters.
+    """
+    words = [(word, fold(word)) for word in cut(chunk)]
+    is_bound = len(words) > 1 and any(mark in chunk[1:-1] for mark in _HYPHENS)
+    return tuple(
+        ChunkWord(folded, word, is_bound, word.isupper())
+        for word, folded in words
+        if folded
+    )
+
+
+def parts_of(text: str, read: Mapping[str, Sequence[ChunkWord]]) -> list[Part]:
     """Return the words of a name, with the pieces that its commas make.
 
-    `cut` finds the words of a chunk without spaces, `fold` writes one in small letters.
+    `read` has the words of each chunk without spaces: see `words_of_chunk`.
     """
     found: list[Part] = []
     piece = 0
     for chunk in _CHUNK.findall(text):
-        if chunk in {",", "，"}:
+        if chunk in _COMMAS:
             piece += bool(found)
             continue
-        words = [(word, fold(word)) for word in cut(chunk)]
-        is_bound = any(mark in chunk[1:-1] for mark in _HYPHENS)
         found += [
-            Part(folded, word, piece, is_bound and len(words) > 1, word.isupper())
-            for word, folded in words
-            if folded
+            Part(word.text, word.written, piece, word.is_bound, word.is_capital)
+            for word in read[chunk]
         ]
     return found
 
@@ -169,6 +190,21 @@ def one_spelling(word: str) -> str:
         found = _ALLAH_JOINED.match(word)
         return f"{found[1]}ullah" if found else word
     return word
+
+
+def may_be_unit(word: str) -> bool:
+    """Tell whether a small word may be written as one with its neighbours, or anew.
+
+    >>> may_be_unit("abdullah"), may_be_unit("smith")
+    (True, False)
+    """
+    return (
+        word.startswith("abd")
+        or word.endswith(("din", "dine", "deen", "deene", "lah"))
+        or word in _DIN
+        or word in _DIN_WHOLE
+        or word in _ALLAH
+    )
 
 
 def join_units(parts: Sequence[Part], kind: Callable[[str], str]) -> list[Part]:

@@ -7,7 +7,15 @@ import msgspec
 
 from tieline.names.korean import is_korean, korean_key
 from tieline.names.name import Name, Word, WordRole
-from tieline.names.person_parts import Part, join_units, names_in, parts_of
+from tieline.names.person_parts import (
+    ChunkWord,
+    Part,
+    join_units,
+    may_be_unit,
+    names_in,
+    parts_of,
+    words_of_chunk,
+)
 from tieline.names.person_tables import person_tables
 from tieline.names.spellings import Speller, Spelling, in_order, of_hangul
 from tieline.names.vocabulary import FULL_WEIGHT, LONGEST_WORD, Vocabulary
@@ -18,13 +26,13 @@ from tieline.text.hangul import is_hangul
 from tieline.text.hanzi import has_han, is_han
 from tieline.text.kana import is_kana, kana_spellings
 from tieline.text.pinyin import readings_of
+from tieline.text.remembering import Remembered
 from tieline.text.spelling_keys import spelling_keys
 from tieline.text.tokens import words
 
 MOST_WORDS = 32
 """How many words of a name are compared."""
 
-_MOST_KEPT = 50_000
 _LONGEST_HANGUL = 4
 _TITLE_WEIGHT, _PARTICLE_WEIGHT, _LIGHT_WEIGHT = 20, 40, 320
 # What the kernel takes: words of a name.
@@ -54,7 +62,9 @@ class PersonReader:
         self._vocabulary = vocabulary
         self._tables = person_tables()
         self._speller = Speller(vocabulary.syllables)
-        self._known: dict[tuple[str, str, WordRole], Word] = {}
+        self._known = Remembered(self._plain_word)
+        self._chunks = Remembered(_words_of_chunk)
+        self._is_plain = Remembered(self._is_plain_name)
 
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order.
@@ -105,12 +115,27 @@ class PersonReader:
 
     def _parts(self, text: str) -> tuple[list[Part], int]:
         """Return the words of one name, and which bearer of it they tell of."""
-        parts = parts_of(text, _cut, _fold)[:MOST_WORDS]
+        parts = parts_of(text, self._chunks)[:MOST_WORDS]
+        if self._are_plain(parts):
+            return parts, 0
         numbers = [self._generation_at(parts, place) for place in range(len(parts))]
         rest = [part for part, n in zip(parts, numbers, strict=True) if not n]
         if len(rest) < 2:  # noqa: PLR2004 - a generation is told of a given and a family name
             return parts, 0
         return join_units(rest, self._tables.kind), max(numbers)
+
+    def _are_plain(self, parts: Sequence[Part]) -> bool:
+        is_plain = self._is_plain
+        return all([is_plain[part.text] for part in parts])  # noqa: C419 - faster so
+
+    def _is_plain_name(self, word: str) -> bool:
+        """Tell whether a word is a name wherever it stands, and one by itself."""
+        return (
+            self._tables.kind(word) == "name"
+            and not self._tables.generation(word)
+            and not may_be_unit(word)
+            and _FATHERS.match(word) is None
+        )
 
     def _generation_at(self, parts: Sequence[Part], place: int) -> int:
         part = parts[place]
@@ -135,34 +160,29 @@ class PersonReader:
     def _word(self, part: Part, role: WordRole, syllables: tuple[str, ...]) -> Word:
         """Return a word as it is compared; alone where it may be pinyin, as it is.
 
-        Names share their words: those that were read are kept, up to a bound.
+        Names share their words: those that were read are kept.
         """
         if syllables:
             weight = self._weight(part.text, role)
             return Word(part.text, weight, role=role, syllables=syllables)
-        key = part.written, part.text, role
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.pop(next(iter(self._known)))
-            known = self._known[key] = self._plain_word(part, role)
-        return known
+        return self._known[part.written, part.text, role]
 
-    def _plain_word(self, part: Part, role: WordRole) -> Word:
-        weight = self._weight(part.text, role)
+    def _plain_word(self, key: tuple[str, str, WordRole]) -> Word:
+        written, text, role = key
+        weight = self._weight(text, role)
         if role in {"title", "particle"}:
-            return Word(part.text, weight, role=role)
-        first, *others = _spellings(part.written) or [part.text]
+            return Word(text, weight, role=role)
+        first, *others = _spellings(written) or [text]
         if others:
             weight = self._weight(first, role)
             return Word(first, weight, akin=" ".join(others), role=role)
         # The syllables of Mandarin are few and close: they have one spelling each.
-        is_syllable = part.text in self._vocabulary.syllables
+        is_syllable = text in self._vocabulary.syllables
         return Word(
-            part.text,
+            text,
             weight,
-            sound=self._vocabulary.sound(part.text),
-            akin="" if is_syllable else spelling_keys(part.written, part.text),
+            sound=self._vocabulary.sound(text),
+            akin="" if is_syllable else spelling_keys(written, text),
             role=role,
         )
 
@@ -177,6 +197,8 @@ class PersonReader:
         return weight
 
     def _roles(self, parts: Sequence[Part]) -> list[WordRole]:
+        if self._are_plain(parts):
+            return [_role("name", part, parts) for part in parts]
         roles: list[WordRole] = []
         is_father = False
         for place, part in enumerate(parts):
@@ -303,6 +325,10 @@ def _ends(part: Part, parts: Sequence[Part]) -> bool:
 
 def _is_loud(parts: Sequence[Part]) -> bool:
     return all(part.is_capital for part in parts)
+
+
+def _words_of_chunk(chunk: str) -> tuple[ChunkWord, ...]:
+    return words_of_chunk(chunk, _cut, _fold)
 
 
 def _cut(chunk: str) -> list[str]:

@@ -13,6 +13,7 @@ from tieline.names.name import Name, Word
 from tieline.text.cantonese import other_spellings, southern_readings
 from tieline.text.hangul import hangul_spellings
 from tieline.text.pinyin import Syllables, cut_syllables
+from tieline.text.remembering import Remembered
 from tieline.text.wade_giles import taiwan_spellings, wade_giles
 
 _SHORTEST, _LONGEST = 2, 4
@@ -21,7 +22,6 @@ _JOINED = 2
 _DOUBTFUL, _DOUBTFUL_BOTH = 0.8, 0.76
 _SYSTEMS = frozenset({"wade_giles", "cantonese", "southern"})
 _LIGHT = frozenset({"title", "particle"})
-_MOST_KEPT = 50_000
 
 Ways = tuple[str, ...]
 """The spellings of one syllable, the usual one first."""
@@ -41,7 +41,7 @@ class Speller:
         self._pinyin = syllables
         self._stood_for: dict[str, Ways] | None = None
         self._wade_giles: frozenset[str] | None = None
-        self._known: dict[str, tuple[Ways | None, Ways | None]] = {}
+        self._known = Remembered(self._read)
 
     def of_characters(self, han: str, readings: Sequence[Ways]) -> Iterator[Spelling]:
         """Yield the spellings of a name in simplified characters besides pinyin.
@@ -86,7 +86,9 @@ class Speller:
         # Ing is a title, and a name in Taiwan.
         every = tuple(self.of_latin([word.text for word in views[0]]))
         names = [word.text for word in views[0] if word.role not in _LIGHT]
-        return every or tuple(self.of_latin(names))
+        if every or len(names) == len(views[0]):
+            return every
+        return tuple(self.of_latin(names))
 
     def of_latin(self, words: Sequence[str]) -> Iterator[Spelling]:
         """Yield what a name in small Latin letters is in pinyin, if so spelled.
@@ -97,7 +99,7 @@ class Speller:
             return
         read: list[tuple[Ways | None, Ways | None]] = []
         for word in words:
-            ways = self._read(word)
+            ways = self._known[word]
             if ways == (None, None):
                 return
             read.append(ways)
@@ -109,17 +111,11 @@ class Speller:
 
     def _read(self, word: str) -> tuple[Ways | None, Ways | None]:
         """Cut a word into syllables of Taiwan, and into one of Hong Kong."""
-        found = self._known.get(word)
-        if found is None:
-            taiwan = cut_syllables(word, self._taiwan_table())
-            if taiwan is not None and len(taiwan) > _JOINED:
-                taiwan = None
-            is_southern = word in southern_readings().mandarin
-            found = taiwan, (word,) if is_southern else None
-            if len(self._known) >= _MOST_KEPT:
-                self._known.pop(next(iter(self._known)))
-            self._known[word] = found
-        return found
+        taiwan = cut_syllables(word, self._taiwan_table())
+        if taiwan is not None and len(taiwan) > _JOINED:
+            taiwan = None
+        is_southern = word in southern_readings().mandarin
+        return taiwan, (word,) if is_southern else None
 
     def _in_pinyin(self, scheme: str, syllables: Sequence[str]) -> Iterator[Spelling]:
         table: Mapping[str, Ways] = self._taiwan_table()

@@ -1,14 +1,15 @@
 """The tables that names are read with: weights, legal forms, abbreviations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
-from tieline.names.bodies import Bodies, BodyTables
+from tieline.names.bodies import Bodies, BodyTables, Found
 from tieline.names.levels import Levels
 from tieline.names.lexicon import HanLexicon, rows_of
 from tieline.names.name import Word, WordKind
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
+from tieline.text.remembering import Remembered
 from tieline.text.skeletons import skeleton
 
 FULL_WEIGHT = 1000
@@ -103,6 +104,14 @@ class LegalForm:
         self.name, self.kinds = name, kinds
 
 
+def _longest_by_first(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """Return by first word of how many words the longest form is."""
+    longest: dict[str, int] = {}
+    for words in forms:
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
+
+
 class Vocabulary:
     """The tables of this package; read once, never changed."""
 
@@ -145,8 +154,13 @@ class Vocabulary:
                     self.forms[words] = form
                     if len(words) >= _LONG_FORM:
                         self.sounded_forms[sounds_of(words)] = form
-        self.longest_form = max(map(len, self.forms))
+        self._longest_forms = _longest_by_first(self.forms)
+        self._longest_sounded = _longest_by_first(self.sounded_forms)
         self._bodies: Bodies | None = None
+        self.bones = Remembered(skeleton)
+        """The skeletons of words."""
+        self._words = Remembered(self._word)
+        self._kept_kinds = Remembered(self._kind_in)
 
     @property
     def bodies(self) -> Bodies:
@@ -170,7 +184,12 @@ class Vocabulary:
 
         A known body is of the level that its table says: CETC is a group.
         """
-        found = self.bodies.in_words(words)
+        return self.levels_beside(words, self.bodies.in_words(words))
+
+    def levels_beside(
+        self, words: Sequence[str], found: Sequence[Found]
+    ) -> tuple[str, ...]:
+        """Return the levels, as `levels_in_words` does, given with the bodies."""
         if not found:
             return self.levels.in_words(words)
         rest: list[str] = []
@@ -193,12 +212,25 @@ class Vocabulary:
         held = (*self.levels.in_han("x" + run[last.end :]), *filter(None, kinds))
         return tuple(dict.fromkeys(held))
 
+    def longest_form_at(self, words: Sequence[str], place: int) -> int:
+        """Return of how many words a legal form at `place` is at most, 0 for none."""
+        word = words[place]
+        left = len(words) - place
+        longest = self._longest_forms.get(word, 0)
+        if left >= _LONG_FORM:
+            sounded = self._longest_sounded.get(self._sound_in_form(word), 0)
+            longest = max(longest, sounded)
+        return min(longest, left)
+
     def form_of(self, words: Sequence[str]) -> LegalForm | None:
         """Return the legal form that the words are, misspelled or not."""
         form = self.forms.get(tuple(words))
         if form is None and len(words) >= _LONG_FORM:
-            return self.sounded_forms.get(sounds_of(words))
+            return self.sounded_forms.get(tuple(map(self._sound_in_form, words)))
         return form
+
+    def _sound_in_form(self, word: str) -> str:
+        return self.bones[word] if len(word) > _LONG_FORM else word
 
     def long_form(self, word: str) -> str:
         """Return the word that a short or variant spelling stands for."""
@@ -240,6 +272,10 @@ class Vocabulary:
 
     def word(self, text: str, kind: WordKind) -> Word:
         """Return a word of an organisation's name, ready to be aligned."""
+        return self._words[text, kind]
+
+    def _word(self, key: tuple[str, WordKind]) -> Word:
+        text, kind = key
         weight, sound = self.weight(text), self.sound(text)
         return Word(text, weight, sound=sound, kind=kind, akin=self._akin.get(text, ""))
 
@@ -250,6 +286,10 @@ class Vocabulary:
         a university's name every word but its place and the neutral ones tells it
         apart.
         """
+        return self._kept_kinds[word, school]
+
+    def _kind_in(self, key: tuple[str, School]) -> WordKind:
+        word, school = key
         kind = self._kind(word, is_school=school != "none")
         if school == "university" and kind in _TELLING and word not in _NEUTRAL:
             return "branch"
@@ -306,7 +346,7 @@ class Vocabulary:
         """
         if len(word) < _SHORTEST_SOUND or word in self.syllables:
             return ""
-        bones = skeleton(word)
+        bones = self.bones[word]
         return bones if len(bones) > 1 else ""
 
     @staticmethod

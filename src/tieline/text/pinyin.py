@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 
+from tieline.text.remembering import Remembered
 from tieline.text.tables import read_rows, read_table
 
 _FILE = "pinyin_syllables.txt"
@@ -107,6 +108,7 @@ class Syllables:
     def __init__(self) -> None:
         text = read_table("tieline.text", _FILE)
         self._known = frozenset(text.split())
+        self._cuts = Remembered(self._cut)
 
     def __contains__(self, word: str) -> bool:
         """Tell whether a word is one syllable."""
@@ -124,6 +126,9 @@ class Syllables:
         >>> Syllables().cut("hangzhou"), Syllables().cut("smith")
         (('hang', 'zhou'), None)
         """
+        return self._cuts[word]
+
+    def _cut(self, word: str) -> tuple[str, ...] | None:
         return cut_syllables(word, self._known)
 
 
