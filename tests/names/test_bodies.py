@@ -180,6 +180,92 @@ def test_bodies_are_found_among_characters(text, bodies):
     assert han_bodies(text) == bodies
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # A parent and its subsidiary or listed company.
+        ("中国兵器工业集团有限公司", "China North Industries Corporation"),
+        ("中国石油化工集团有限公司", "China Petroleum and Chemical Corporation"),
+        ("中国海洋石油集团有限公司", "CNOOC Limited"),
+        ("中国船舶重工集团公司", "China Shipbuilding Industry Company Limited"),
+        ("中国铁路工程集团有限公司", "China Railway Group Limited"),
+        ("中国交通建设集团有限公司", "China Communications Construction Company"),
+        ("神华集团", "China Shenhua Energy Company"),
+        ("中国航空技术进出口总公司", "AVIC International Holding Corporation"),
+        ("溢达集团", "Changji Esquel Textile"),
+        ("大全新能源", "Xinjiang Daqo New Energy"),
+        ("华大集团", "BGI Genomics"),
+        # Two that share a word, or once did.
+        ("南京电子技术研究所", "Nanjing Research Institute of Electronic Engineering"),
+        (
+            "西南电子技术研究所",
+            "Southwest China Research Institute of Electronic Equipment",
+        ),
+        ("新兴际华集团", "China Xinxing Group"),
+        ("华新科技", "Walsin Lihwa"),
+        ("长江实业集团", "CK Hutchison Holdings"),
+        ("沃尔沃汽车", "AB Volvo"),
+        ("国家烟草专卖局", "China National Tobacco Corporation"),
+        ("中国烟草总公司", "State Tobacco Monopoly Administration"),
+        # A body and what was merged into it.
+        ("陆军工程大学", "PLA University of Science and Technology"),
+        ("中国远洋海运集团有限公司", "China Shipping Group"),
+        ("俄罗斯航天国家集团公司", "Russian Federal Space Agency"),
+        ("国家药品监督管理局", "China Food and Drug Administration"),
+        # Universities of one name in two cities, or of near names in one.
+        ("中国石油大学华东", "China University of Petroleum Beijing"),
+        ("中国地质大学武汉", "China University of Geosciences Beijing"),
+        ("中国矿业大学北京", "China University of Mining and Technology"),
+        ("北京工业大学", "Beijing Institute of Technology"),
+        ("北京科技大学", "Beijing University of Technology"),
+        ("清华大学", "National Tsing Hua University"),
+        ("中山大学", "National Sun Yat-sen University"),
+        ("东南大学", "Southeastern University"),
+        ("克尔德什中心", "Keldysh Institute of Applied Mathematics"),
+        # Institutes of one field in two cities.
+        (
+            "合肥国家实验室",
+            "Hefei National Laboratory for Physical Sciences at the Microscale",
+        ),
+        (
+            "中国科学院计算技术研究所",
+            "Institute of Software, Chinese Academy of Sciences",
+        ),
+    ],
+)
+def test_two_bodies_do_not_meet(one, other):
+    assert not set(han_bodies(one)) & set(latin_bodies(other))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Soochow University", "China Medical University", "Northeastern University"],
+)
+def test_a_name_that_two_bodies_bear_tells_neither(text):
+    assert latin_bodies(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Suzhou University", []),
+        ("Overseas Chinese University", []),
+        ("Zhengzhou Institute of Technology", []),
+        ("Rotary Club of Springfield", []),
+        ("UCAS Admissions Limited", []),
+        ("CCTV Installations Ltd", []),
+        ("Pentagon Chemicals Ltd", []),
+        ("Global Communications Co", []),
+        ("国际联合研究中心", []),
+        ("上汽大众", ["saicmotor"]),
+    ],
+)
+def test_a_name_of_another_is_not_taken(text, bodies):
+    found = han_bodies(text) if has_han(text) else latin_bodies(text)
+
+    assert found == bodies
+
+
 def test_the_longest_way_is_taken():
     (found,) = BODIES.in_words(
         [
