@@ -138,7 +138,7 @@ def test_who_is_at_a_listed_address_is_a_candidate_whoever_it_is():
 
     hit = share_premises(asked(), listed)
 
-    assert (hit.verdict, hit.score) == ("candidate", 0.9002)
+    assert (hit.verdict, hit.score) == ("candidate", 0.9)
     assert hit.reasons[0].detail.startswith("Is at the address of this entry")
 
 

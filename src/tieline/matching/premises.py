@@ -27,12 +27,12 @@ _NEAR_POINTS: dict[Kind, float] = {
     "other room": -0.3,
 }
 # .75, .73, .72 and .71; an address that is itself listed .90, or .88 for a box.
-_POINTS: dict[Kind, float] = {"room": 1.1, "number": 1.0, "floor": 0.95, "box": 0.9}
+_POINTS: dict[Kind, float] = {"room": 1.91, "number": 1.82, "floor": 1.61, "box": 1.23}
 _LISTED_POINTS: dict[Kind, float] = {
-    "room": 2.2,
-    "number": 2.2,
-    "floor": 2.2,
-    "box": 2.0,
+    "room": 2.9,
+    "number": 2.9,
+    "floor": 2.9,
+    "box": 2.7,
 }
 _NAME_START = 4
 _TELLING = ("floor", "building", "bldg", "tower", "house", "cent", "plaza")

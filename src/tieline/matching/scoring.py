@@ -16,7 +16,7 @@ DEFAULT_THRESHOLD = 0.7
 
 
 # Scores have four decimals and points two: what rounding may lift over a threshold.
-_ROUNDING = 0.02
+_SCORE_ROUNDING, _ROUNDING = 0.00005, 0.02
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ class Scorer:
 
         It gives up as soon as what is left to be said cannot reach the threshold.
         """
-        least = points_at(threshold) - _ROUNDING
+        least = points_at(threshold - _SCORE_ROUNDING) - _ROUNDING
         points, is_said = 0.0, False
         for feature, more in speakers:
             said = feature.points(pair)
