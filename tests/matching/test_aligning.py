@@ -68,3 +68,18 @@ def test_a_sentence_names_the_words_of_each_side(explain):
 
     assert "Both have “acme”" in found.detail
     assert "Only the query has “widgets”" in found.detail or "much like" in found.detail
+
+
+def test_a_translated_word_is_shown_with_the_characters_it_stands_for(explain):
+    found = names_of(explain("西北工业大学", "Northwestern Polytechnical University"))
+
+    assert found.parts[0].query_origin == "西北"
+    assert found.parts[0].candidate_origin is None
+    assert "“northwestern” (西北)" in found.detail
+
+
+def test_a_known_body_is_shown_with_what_the_name_calls_it(explain):
+    found = names_of(explain("中国电子科技集团公司第十四研究所", "CETC 14th Institute"))
+
+    assert found.parts[0].query == "cetc"
+    assert found.parts[0].query_origin == "中国电子科技集团公司"

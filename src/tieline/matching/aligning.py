@@ -18,8 +18,8 @@ _ALONE, _APART = 0.35, 3.0
 class _Piece(NamedTuple):
     """A part before it has points: what it adds to, and what it takes away."""
 
-    query: str | None
-    candidate: str | None
+    query: Sequence[Word]
+    candidate: Sequence[Word]
     how: Meeting
     gain: float
     loss: float
@@ -59,8 +59,18 @@ def _parts(
         rounded[largest] = round(rounded[largest] + points - sum(rounded), 2)
     for piece, share in zip(pieces, rounded, strict=True):
         yield AlignedPart(
-            query=piece.query, candidate=piece.candidate, how=piece.how, points=share
+            query=spell(piece.query) or None,
+            candidate=spell(piece.candidate) or None,
+            how=piece.how,
+            points=share,
+            query_origin=_origin(piece.query),
+            candidate_origin=_origin(piece.candidate),
         )
+
+
+def _origin(words: Sequence[Word]) -> str | None:
+    found = dict.fromkeys(word.origin for word in words if word.origin)
+    return " ".join(found) or None
 
 
 def _pieces(
@@ -76,10 +86,10 @@ def _pieces(
         if at in starts:
             yield _met(starts[at], left, right, kernel)
         elif at not in met:
-            yield _Piece(word.text, None, "alone", 0.0, against * word.weight)
+            yield _Piece((word,), (), "alone", 0.0, against * word.weight)
     for at, word in enumerate(right):
         if at not in others:
-            yield _Piece(None, word.text, "alone", 0.0, against * word.weight)
+            yield _Piece((), (word,), "alone", 0.0, against * word.weight)
 
 
 def _met(
@@ -89,8 +99,8 @@ def _met(
     ours, theirs = left[start:end], right[other:stop]
     weight = sum(word.weight for word in (*ours, *theirs)) / 2
     return _Piece(
-        spell(ours),
-        spell(theirs),
+        ours,
+        theirs,
         _how(ours, theirs, value, kernel),
         weight * value / _WHOLE,
         weight * (_WHOLE - value) / _WHOLE,

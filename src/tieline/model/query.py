@@ -35,13 +35,23 @@ class AlignedPart(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of an alignment: what met what, or what stands alone.
 
     `query` or `candidate` is None where the other side has nothing to set beside it.
-    `points` are its share of the reason's points.
+    `points` are its share of the reason's points. `query_origin` and `candidate_origin`
+    are what the names have themselves where words were translated, or stand for a known
+    body; None where they are written so.
     """
 
     query: str | None
     candidate: str | None
     how: Meeting
     points: float
+    query_origin: str | None = None
+    candidate_origin: str | None = None
+
+    def side(self, *, of_query: bool) -> str | None:
+        """Return one side as it may be shown: the words, and what they stand for."""
+        text = self.query if of_query else self.candidate
+        origin = self.query_origin if of_query else self.candidate_origin
+        return text if text is None or origin is None else f"{text} ({origin})"
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):

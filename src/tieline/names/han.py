@@ -235,7 +235,9 @@ class HanReader:
             return
         if piece.kind == "body":
             weight = WEAK_BODY_WEIGHT if piece.is_weak else BODY_WEIGHT
-            view.add((Word(piece.english[0], weight, is_exact=True),))
+            view.add(
+                (Word(piece.english[0], weight, is_exact=True, origin=piece.text),)
+            )
             return
         read = syllables.get(piece.text)
         if read is None:
@@ -251,7 +253,11 @@ class HanReader:
         # In Latin letters much is left in pinyin, written together: Keji, Daxue.
         first = ways[0][0]
         joined = Word("".join(read), first.weight, is_exact=True, kind=first.kind)
-        view.add(*ways, (joined,), spelled)
+        said = [
+            [msgspec.structs.replace(word, origin=piece.text) for word in way]
+            for way in (*ways, (joined,))
+        ]
+        view.add(*said, spelled)
 
     def _characters(self, parts: Sequence[_Part]) -> Iterator[Word]:
         for part in parts:

@@ -26,6 +26,9 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     In a person's name `role` tells a family name before a comma, one that a hyphen
     binds to another, a father's name, a title and a particle from other names.
     `syllables` are those of Mandarin where the whole name is made of such.
+
+    `origin` is what the name itself has where the word is a translation or the name of
+    a known body; "" where the word is written so.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     akin: str = ""
     role: WordRole = "name"
     syllables: tuple[str, ...] = ()
+    origin: str = ""
 
 
 class Choice(msgspec.Struct, frozen=True, array_like=True):

@@ -127,7 +127,10 @@ class OrganisationReader:
         for body in found:
             view += self._between(pairs[end : body.start])
             weight = WEAK_BODY_WEIGHT if body.is_weak else BODY_WEIGHT
-            view.append(Word(body.canonical, weight, is_exact=True))
+            origin = " ".join(words[body.start : body.end])
+            if origin == body.canonical:
+                origin = ""
+            view.append(Word(body.canonical, weight, is_exact=True, origin=origin))
             end = body.end
         view += self._between(pairs[end:])
         return tuple(view), frozenset(

@@ -111,7 +111,10 @@ def _alignment(found: Explained) -> Iterator[str]:
     """Set the pieces of both names side by side, with what each gave."""
     from rich.cells import cell_len  # noqa: PLC0415 - loaded when it is used
 
-    sides = [(part.query or "-", part.candidate or "-") for part in found.alignment]
+    sides = [
+        (part.side(of_query=True) or "-", part.side(of_query=False) or "-")
+        for part in found.alignment
+    ]
     width = max((cell_len(left) for left, _ in sides), default=0)
     if sides:
         yield "Piece by piece:"

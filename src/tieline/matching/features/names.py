@@ -1,6 +1,7 @@
 """Names: words, characters, pinyin and acronyms that agree."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import msgspec
 
@@ -25,7 +26,7 @@ _HOW = {
 # How a side was read that was not compared as it is written.
 _SCHEMES = {
     "english": "translated",
-    "canonical": "taken by the name that the body is known by",
+    "canonical": "compared under a known name",
     "pinyin": "read in pinyin",
     "wade_giles": "read in Wade-Giles",
     "cantonese": "read in Cantonese",
@@ -99,23 +100,34 @@ def _sentences(found: NamePair, parts: tuple[AlignedPart, ...]) -> Iterator[str]
         yield "One name is made of the other's initials"
         return
     yield from _leads(found)
-    equal = [part.query or "" for part in parts if part.how == "equal"]
+    equal = [part for part in parts if part.how == "equal"]
     if equal:
-        yield f"Both have {_quoted(equal)}"
-    unlike = [part for part in parts if part.how in _MET]
-    for part in unlike:
-        yield f"“{part.query}” {_MET[part.how]} “{part.candidate}”"
-    for side, words in (
-        ("query", [p.query for p in parts if p.candidate is None]),
-        ("candidate", [p.candidate for p in parts if p.query is None]),
-    ):
-        alone = [word for word in words if word is not None]
+        yield f"Both have {_quoted(equal, of_query=True)}"
+    for part in parts:
+        if part.how in _MET:
+            one = _quoted([part], of_query=True)
+            yield f"{one} {_MET[part.how]} {_quoted([part], of_query=False)}"
+    for side, of_query in (("query", True), ("candidate", False)):
+        alone = [p for p in parts if (p.candidate if of_query else p.query) is None]
         if alone:
-            yield f"Only the {side} has {_quoted(alone)}"
+            yield f"Only the {side} has {_quoted(alone, of_query=of_query)}"
 
 
-def _quoted(words: list[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+def _quoted(parts: list[AlignedPart], *, of_query: bool) -> str:
+    """Quote words; of those that were translated together, what they stand for once."""
+    said: list[str] = []
+    for origin, group in groupby(parts, _origin):
+        words = [(part.query if of_query else part.candidate) or "" for part in group]
+        if origin:
+            said.append(f"“{' '.join(words)}” ({origin})")
+        else:
+            said += [f"“{word}”" for word in words]
+    return ", ".join(said)
+
+
+def _origin(part: AlignedPart) -> str:
+    found = dict.fromkeys((part.query_origin, part.candidate_origin))
+    return " = ".join(origin for origin in found if origin)
 
 
 def _leads(found: NamePair) -> Iterator[str]:
