@@ -12,8 +12,11 @@ from tieline.names.reading import NameReader
 from tieline.text.skeletons import skeleton
 
 _SHORTEST_SKELETON = 3
-# One slip of the pen leaves the beginning or the end of a word as it was.
-_END = 4
+# One slip of the pen leaves the beginning or the end of a word as it was, or both
+# where it is in the middle.
+_END, _SHORT_END, _EDGE = 4, 3, 2
+_SHORTEST_SLIPPED = 5
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_NAMES = 200
 _FREELY_SPELLED = frozenset({"southern", "hangul"})
 _SPELLED = _FREELY_SPELLED | {"wade_giles", "cantonese", "doubtful"}
@@ -31,8 +34,8 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
     """Return the blocking keys of a profile, each once, sorted.
 
     The first letter tells the kind: `w` a word or two written together, `s` the
-    skeleton of a word, `b` and `e` its beginning and end, `p` two syllables, `h` two
-    characters, `a` an acronym, `i` an identifier.
+    skeleton of a word, `b` and `e` its beginning and end, `m` what is about its middle,
+    `p` two syllables, `h` two characters, `a` an acronym, `i` an identifier.
     """
     found: set[str] = set()
     for form in forms_of(profile.schema):
@@ -46,6 +49,35 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
             if number.organisation_code is not None:
                 found.add(f"i{number.organisation_code}")
     return sorted(found)
+
+
+def asked_keys(profile: Profile, reader: NameReader) -> list[str]:
+    """Return the keys to look a query up by, each once, sorted.
+
+    Common words have no keys for their misspellings in the index. So the keys of a
+    query's unknown words are also those of the common words that are one slip away.
+    """
+    keys = set(keys_of(profile, reader))
+    is_common = reader.vocabulary.is_common
+    words = [key[1:] for key in keys if key[0] == "w" and len(key) > _SHORTEST_SLIPPED]
+    for word in words:
+        if word.isascii() and not is_common(word):
+            keys.update(f"w{one}" for one in _a_slip_away(word) if is_common(one))
+    return sorted(keys)
+
+
+def _a_slip_away(word: str) -> Iterator[str]:
+    """Yield what a word is with a letter more or less, another, or two exchanged."""
+    for at in range(len(word) + 1):
+        left, right = word[:at], word[at:]
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in _LETTERS:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]
 
 
 def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
@@ -96,14 +128,21 @@ def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:
             bones = skeleton(word.text)
             if len(bones) >= _SHORTEST_SKELETON:
                 yield f"s{bones}"
-            if len(word.text) > _END:
-                yield f"b{word.text[:_END]}"
-                yield f"e{word.text[-_END:]}"
+            yield from _edge_keys(word.text)
             if word.akin:
                 yield from (f"w{way}" for way in word.akin.split())
         if previous is not None:
             yield f"w{previous.text}{word.text}"
         previous = word
+
+
+def _edge_keys(word: str) -> Iterator[str]:
+    if len(word) < _END:
+        return
+    end = _END if len(word) > _END + 1 else _SHORT_END
+    yield f"b{word[:end]}"
+    yield f"e{word[-end:]}"
+    yield f"m{word[:_EDGE]}{word[-_EDGE:]}"
 
 
 def _syllable_keys(name: Name, reader: NameReader) -> Iterator[str]:

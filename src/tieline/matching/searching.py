@@ -6,7 +6,7 @@ from heapq import nsmallest
 from typing import Protocol
 
 from tieline.matching.feature import Feature
-from tieline.matching.keys import keys_of
+from tieline.matching.keys import asked_keys
 from tieline.matching.pairing import Pair
 from tieline.matching.prepared import Prepared, Preparer
 from tieline.matching.scoring import DEFAULT_THRESHOLD, Scored, Scorer
@@ -18,7 +18,8 @@ _MOST_SCORED = 200
 # One identifier or acronym is reason enough to look, whatever else is shared.
 _SURE = frozenset("ia")
 _MOST_SURE = 100
-# Of what the best candidate shares with the query.
+# Of what the best candidate shares with the query; and never more than one key says
+# that a single profile carries, since names written in several ways share several keys.
 _LEAST_SHARED = 0.2
 _KEPT = 50_000
 # How many at one building are looked at for one of the query's addresses.
@@ -164,7 +165,7 @@ class TokenMatcher:
 
     def candidates(self, query: Profile) -> list[int]:
         """Return the numbers of the likeliest candidates, by shared information."""
-        keys = keys_of(query, self._scoring.preparer.reader)
+        keys = asked_keys(query, self._scoring.preparer.reader)
         counted = sorted((self._index.count(key), key) for key in keys)
         shared: dict[int, float] = {}
         sure: set[int] = set()
@@ -182,12 +183,13 @@ class TokenMatcher:
                 sure.update(numbers)
             for number in numbers:
                 shared[number] = shared.get(number, 0.0) + worth
-        return _likeliest(shared, sure)
+        best = max(shared.values(), default=0.0)
+        least = min(_LEAST_SHARED * best, math.log1p(total))
+        return _likeliest(shared, sure, least)
 
 
-def _likeliest(shared: dict[int, float], sure: set[int]) -> list[int]:
+def _likeliest(shared: dict[int, float], sure: set[int], least: float) -> list[int]:
     """Return the candidates that share most, and those that share something sure."""
-    least = _LEAST_SHARED * max(shared.values(), default=0.0)
     kept = [
         (number not in sure, -worth, number)
         for number, worth in shared.items()
