@@ -1,4 +1,4 @@
-"""Pairs a second with full reasons, on one core."""
+"""Pairs a second of processor time with full reasons, on one core."""
 
 from figures import lot
 from parties import Party, named, read_rows
@@ -28,9 +28,26 @@ def load(asked: Asked) -> Pairs:
     return pairs
 
 
+def _warming() -> Pairs:
+    """Return pairs that have every table read: words, characters, bodies, persons."""
+    names = (
+        ("Company", "Velmaron Shipping Ltd", "维尔马隆航运有限公司"),
+        ("Person", "Ivan Velmaron", "韦尔马"),
+    )
+    return [
+        (named(f"warm {one}", schema, one), named(f"warm {two}", schema, two))
+        for schema, one, two in names
+    ]
+
+
 def judge(key: str, pairs: Pairs, contender: Contender) -> Outcome:
-    """Rate the pairs twice: as text, and once the names have been read."""
+    """Rate the pairs twice: as text, and once the names have been read.
+
+    Tables are loaded before the clock starts: `bench/run.py` measures a cold start.
+    Seconds are those of the processor, whatever else the machine does.
+    """
     del key
+    contender.rate(_warming())
     raw = contender.pace(pairs)
     prepared = contender.pace(pairs)
     return Outcome(figures={"pairs/s, text": raw, "pairs/s, read": prepared})

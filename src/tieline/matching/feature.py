@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from tieline.matching.pairing import Pair
+from tieline.model.profile import Profile
 from tieline.model.query import Reason
 
 
@@ -29,6 +30,12 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
     needs: str | None = None
     can_settle: bool = False
     can_forbid: bool = False
+
+    def may_speak(self, query: Profile, candidate: Profile) -> bool:
+        """Tell whether both sides have what it needs."""
+        if self.needs is None:
+            return True
+        return bool(getattr(query, self.needs) and getattr(candidate, self.needs))
 
     def points(self, pair: Pair) -> float | None:
         """Return the points of a pair; None where there is nothing to compare."""

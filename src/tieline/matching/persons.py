@@ -104,7 +104,7 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
         is_written = query.schemes[place] == "written"
         others, lines = candidate.written
         if is_written:
-            others, lines = [*range(len(candidate.lines))], candidate.lines
+            others, lines = candidate.every, candidate.lines
         for other, tally in zip(others, weigh(line, lines, True), strict=True):  # noqa: FBT003 - the callee takes no keywords here
             agreed, half, left, right = tally
             if not agreed or not may_compare(query, candidate, place, other):

@@ -1,6 +1,6 @@
 """Profiles made ready for comparison, and kept while they are needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tieline.kernel.leftovers import KINDS
 from tieline.kernel.loading import Kernel, WordList, load_kernel
@@ -10,6 +10,9 @@ from tieline.names.acronyms import capitals_of, lone_acronym
 from tieline.names.name import Choice, Name, NameForm, Word
 from tieline.names.reading import NameReader
 
+_NO_WORDS: frozenset[str] = frozenset()
+_NO_RUNS: Mapping[str, tuple[int, int]] = {}
+_NO_CAPITALS: Mapping[str, int] = {}
 _KINDS = {kind: number for number, kind in enumerate(KINDS)}
 
 MOST_NAMES = 200
@@ -23,13 +26,15 @@ class NameSet:
     that view came about, `choices[i]` what words of it may be instead; `han` has the
     characters of each name, None where it has none. `runs` are initials that names
     begin with, `capitals` words that may be such, each with the place of its name.
-    `written` are the lines that no system of romanisation made, with their places.
+    `every` are the places of all lines, `written` those lines that no system of
+    romanisation made, with their places.
     """
 
     __slots__ = (
         "acronyms",
         "capitals",
         "choices",
+        "every",
         "han",
         "has_han",
         "lines",
@@ -51,19 +56,40 @@ class NameSet:
             for view, words in enumerate(name.latin)
             if words
         ]
-        self.owners = [owner for owner, _ in places]
-        self.views = [view for _, view in places]
-        self.schemes = [names[one].schemes[two] for one, two in places]
-        self.lines = [line_of(names[one].latin[two], kernel) for one, two in places]
-        at = [place for place, one in enumerate(self.schemes) if one == "written"]
-        self.written = at, [self.lines[place] for place in at]
-        self.choices = [_choices(names[one], two) for one, two in places]
+        # Tuples of what holds nothing itself: the collector of garbage lets them be.
+        self.owners = tuple([owner for owner, _ in places])
+        self.views = tuple([view for _, view in places])
+        self.schemes = tuple([names[one].schemes[two] for one, two in places])
+        self.lines = tuple(
+            [line_of(names[one].latin[two], kernel) for one, two in places]
+        )
+        self.every = tuple(range(len(self.lines)))
+        self.written = self._written()
+        self.choices = tuple([_choices(names[one], two) for one, two in places])
         self.may_choose = any(self.choices)
-        self.han = [line_of(name.han, kernel) if name.han else None for name in names]
-        self.has_han = any(line is not None for line in self.han)
-        self.acronyms = frozenset[str]().union(*(name.acronyms for name in names))
-        lone = (lone_acronym(name) for name in names)
-        self.lone = frozenset(word for word in lone if word is not None)
+        self.han = tuple(
+            [line_of(name.han, kernel) if name.han else None for name in names]
+        )
+        self.has_han = any(name.han for name in names)
+        self._find_acronyms()
+
+    def _written(self) -> tuple[tuple[int, ...], tuple[WordList, ...]]:
+        at = tuple(
+            [place for place, one in enumerate(self.schemes) if one == "written"]
+        )
+        if len(at) == len(self.lines):
+            return self.every, self.lines
+        return at, tuple([self.lines[place] for place in at])
+
+    def _find_acronyms(self) -> None:
+        names = self.names
+        self.acronyms = self.lone = _NO_WORDS
+        self.runs, self.capitals = _NO_RUNS, _NO_CAPITALS
+        if not names or names[0].form == "person":
+            return
+        self.acronyms = _NO_WORDS.union(*[name.acronyms for name in names])
+        lone = [lone_acronym(name) for name in names]
+        self.lone = frozenset([word for word in lone if word is not None])
         self.runs = {
             letters: (place, size)
             for place, name in enumerate(names)

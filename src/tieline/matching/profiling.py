@@ -34,7 +34,9 @@ def profile_of(query: Query) -> Profile:
     Raises:
         SchemaError: the schema, or a property, is not known at all.
     """
-    kinds = {prop: _type(query.schema, prop) for prop in query.properties}
+    of_kind: dict[str, list[str]] = {}
+    for prop in sorted(query.properties):
+        of_kind.setdefault(_type(query.schema, prop), []).append(prop)
     held = {
         prop: tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
         for prop, values in query.properties.items()
@@ -46,15 +48,13 @@ def profile_of(query: Query) -> Profile:
         names=names,
         identifiers=tuple(
             Identifier(kind=prop, value=value)
-            for prop in sorted(held)
-            if kinds[prop] == "identifier"
+            for prop in of_kind.get("identifier", ())
             for value in held[prop]
         ),
         countries=tuple(dict.fromkeys(_countries(held))),
         dates=tuple(
             (prop, value[:10])
-            for prop in sorted(held)
-            if kinds[prop] == "date"
+            for prop in of_kind.get("date", ())
             for value in held[prop]
             if is_date(value[:10])
         ),

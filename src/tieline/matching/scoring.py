@@ -19,7 +19,7 @@ DEFAULT_THRESHOLD = 0.7
 _SCORE_ROUNDING, _ROUNDING = 0.00005, 0.02
 
 
-class Scored(msgspec.Struct, frozen=True, kw_only=True):
+class Scored(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A candidate with its score (0 to 1), its verdict and why."""
 
     profile: Profile
@@ -40,7 +40,10 @@ class Scorer:
         """Return score, verdict and reasons, the weightiest reason first."""
         reasons: list[Reason] = []
         is_settled = is_forbidden = False
+        sides = pair.query.profile, pair.candidate.profile
         for feature in self._features:
+            if feature.needs is not None and not feature.may_speak(*sides):
+                continue
             reason = feature.compare(pair)
             if reason is None:
                 continue

@@ -9,21 +9,21 @@ from tieline.model.listing import Listing
 NameKind = Literal["name", "alias", "weak"]
 
 
-class NameValue(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class NameValue(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A name as written; `weak` is a low-quality alias as its list marks it."""
 
     text: str
     kind: NameKind = "name"
 
 
-class Identifier(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Identifier(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An identifier: its kind (a FollowTheMoney property, `leiCode`) and value."""
 
     kind: str
     value: str
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
+class Profile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One party: a query row or an entity of the store.
 
     `countries` are ISO 3166-1 alpha-2 codes, lower case, of address or

@@ -31,7 +31,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     properties: dict[str, tuple[str, ...]]
 
 
-class AlignedPart(msgspec.Struct, frozen=True, kw_only=True):
+class AlignedPart(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One piece of an alignment: what met what, or what stands alone.
 
     `query` or `candidate` is None where the other side has nothing to set beside it.
@@ -54,7 +54,7 @@ class AlignedPart(msgspec.Struct, frozen=True, kw_only=True):
         return text if text is None or origin is None else f"{text} ({origin})"
 
 
-class Reason(msgspec.Struct, frozen=True, kw_only=True):
+class Reason(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One feature's verdict: signed log-odds, above 0 for the same entity.
 
     `query` and `candidate` are the values compared, `detail` says it in words,

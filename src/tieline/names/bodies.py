@@ -38,7 +38,7 @@ _FIRMS = frozenset({"company", "group", "bank"})
 _JOINERS = frozenset({"of", "for"})
 
 
-class Found(msgspec.Struct, frozen=True, array_like=True):
+class Found(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A body at `start` to `end` (words, or characters) of a name.
 
     `canonical` is the word that stands for it; a weak way alone tells little.
@@ -51,7 +51,7 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
     is_weak: bool
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One row of the table: ways in the order written, the fullest first."""
 
     canonical: str

@@ -31,7 +31,7 @@ _UNKNOWN, _WORD, _SINGLE = 2.0, 1.0, 1.9
 Kind = Literal["number", "word", "rest", "body"]
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A piece of a name: its characters, and its English, the most usual first.
 
     A number is in figures; of a known body, `english` is the one word it goes by.

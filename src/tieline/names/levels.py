@@ -40,7 +40,7 @@ _BODIES = {"lab": "laboratory", "service": "agency"}
 _HOLDS = frozenset({"university", "academy"})
 
 
-class Level(msgspec.Struct, frozen=True):
+class Level(msgspec.Struct, frozen=True, gc=False):
     """A level: its size (1 a laboratory, 9 a ministry) and what it may be called."""
 
     name: str

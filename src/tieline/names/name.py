@@ -11,7 +11,7 @@ WordRole = Literal["name", "family", "bound", "father", "title", "particle"]
 _NOT_ROMANISED = frozenset({"written", "canonical", "english"})
 
 
-class Word(msgspec.Struct, frozen=True, array_like=True):
+class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word to be aligned.
 
     `weight` says how much it tells, in thousandths; an exact word (a number, the
@@ -42,7 +42,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True):
     origin: str = ""
 
 
-class Choice(msgspec.Struct, frozen=True, array_like=True):
+class Choice(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Words of a view, from `start` to `end`, that may be said in several ways.
 
     `options` are those ways, that of the view first.
@@ -53,7 +53,7 @@ class Choice(msgspec.Struct, frozen=True, array_like=True):
     options: tuple[tuple[Word, ...], ...]
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True):
+class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One name, read as a person's or as an organisation's.
 
     `latin` holds the name in small Latin letters: one view, or several where Han

@@ -115,7 +115,7 @@ _HYPHENS = "-‐‑‒–"
 _CHUNK = re.compile(r"[^\s,，、·・]+|[,，]")
 
 
-class ChunkWord(msgspec.Struct, frozen=True, array_like=True):
+class ChunkWord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word of a chunk without spaces; the fields are those of a `Part`."""
 
     text: str

@@ -27,7 +27,7 @@ Ways = tuple[str, ...]
 """The spellings of one syllable, the usual one first."""
 
 
-class Spelling(msgspec.Struct, frozen=True, array_like=True):
+class Spelling(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A view of a name: after which scheme, and the ways of each syllable."""
 
     scheme: str
