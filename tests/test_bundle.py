@@ -319,7 +319,8 @@ def test_the_bundle_is_data_and_adds_little_to_the_wheel():
     packed = sum(len(zlib.compress(path.read_bytes())) for path in files)
 
     assert [path for path in files if path.suffix == ".py"] == []
-    assert packed < 2_000_000
+    # Four of them are the register of research organisations.
+    assert packed < 6_000_000
 
 
 def test_the_files_are_those_that_the_editions_name(bundled):
