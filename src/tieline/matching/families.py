@@ -29,15 +29,16 @@ def family_of(schema: str) -> Family:
     return "any"
 
 
-def are_compatible(left: str, right: str) -> bool:
-    """Tell whether two schemata may describe one thing.
+def may_meet(left: str, right: str, one: Family, two: Family) -> bool:
+    """Tell whether two schemata, of families `one` and `two`, may describe one thing.
 
-    >>> are_compatible("Person", "Company"), are_compatible("Person", "LegalEntity")
-    (False, True)
+    >>> may_meet("Person", "Company", "person", "organisation")
+    False
+    >>> may_meet("Person", "LegalEntity", "person", "any")
+    True
     """
     if left == right:
         return True
-    one, two = family_of(left), family_of(right)
     if one == two == "craft":
         return "Vehicle" in {left, right}
     if "craft" in {one, two}:

@@ -1,6 +1,6 @@
 """Blocking keys: what a query and its entity are sure to share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tieline.matching.check_digits import read_identifier
@@ -9,17 +9,19 @@ from tieline.model.profile import Profile
 from tieline.names.acronyms import capitals_of
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
-from tieline.text.skeletons import skeleton
 
 _SHORTEST_SKELETON = 3
 # One slip of the pen leaves the beginning or the end of a word as it was, or both
 # where it is in the middle.
 _END, _SHORT_END, _EDGE = 4, 3, 2
 _SHORTEST_SLIPPED = 5
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_NAMES = 200
 _FREELY_SPELLED = frozenset({"southern", "hangul"})
 _SPELLED = _FREELY_SPELLED | {"wade_giles", "cantonese", "doubtful"}
+
+
+ReadNames = Callable[[NameForm], Iterable[Name]]
+"""Returns the names of a profile, read as a person's or an organisation's."""
 
 
 def forms_of(schema: str) -> tuple[NameForm, ...]:
@@ -30,18 +32,21 @@ def forms_of(schema: str) -> tuple[NameForm, ...]:
     return ("organisation", "person") if family == "any" else ("organisation",)
 
 
-def keys_of(profile: Profile, reader: NameReader) -> list[str]:
+def keys_of(
+    profile: Profile, reader: NameReader, names: ReadNames | None = None
+) -> list[str]:
     """Return the blocking keys of a profile, each once, sorted.
 
     The first letter tells the kind: `w` a word or two written together, `s` the
     skeleton of a word, `b` and `e` its beginning and end, `m` what is about its middle,
-    `p` two syllables, `h` two characters, `a` an acronym, `i` an identifier.
+    `p` two syllables, `h` two characters, `a` an acronym, `i` an identifier. `names`
+    returns the profile's names where they have been read already.
     """
     found: set[str] = set()
     for form in forms_of(profile.schema):
-        for value in profile.names[:_MOST_NAMES]:
-            for name in reader.read_all(value, form):
-                found.update(_name_keys(name, reader))
+        read = _read(profile, reader, form) if names is None else names(form)
+        for name in read:
+            found.update(_name_keys(name, reader))
     for identifier in profile.identifiers:
         number = read_identifier(identifier.kind, identifier.value)
         if number is not None:
@@ -51,33 +56,26 @@ def keys_of(profile: Profile, reader: NameReader) -> list[str]:
     return sorted(found)
 
 
-def asked_keys(profile: Profile, reader: NameReader) -> list[str]:
+def _read(profile: Profile, reader: NameReader, form: NameForm) -> Iterator[Name]:
+    for value in profile.names[:_MOST_NAMES]:
+        yield from reader.read_all(value, form)
+
+
+def asked_keys(
+    profile: Profile, reader: NameReader, names: ReadNames | None = None
+) -> list[str]:
     """Return the keys to look a query up by, each once, sorted.
 
     Common words have no keys for their misspellings in the index. So the keys of a
     query's unknown words are also those of the common words that are one slip away.
     """
-    keys = set(keys_of(profile, reader))
-    is_common = reader.vocabulary.is_common
+    keys = set(keys_of(profile, reader, names))
+    is_common, slips = reader.vocabulary.is_common, reader.vocabulary.slips
     words = [key[1:] for key in keys if key[0] == "w" and len(key) > _SHORTEST_SLIPPED]
     for word in words:
         if word.isascii() and not is_common(word):
-            keys.update(f"w{one}" for one in _a_slip_away(word) if is_common(one))
+            keys.update(f"w{one}" for one in slips.near(word))
     return sorted(keys)
-
-
-def _a_slip_away(word: str) -> Iterator[str]:
-    """Yield what a word is with a letter more or less, another, or two exchanged."""
-    for at in range(len(word) + 1):
-        left, right = word[:at], word[at:]
-        if right:
-            yield left + right[1:]
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        for letter in _LETTERS:
-            yield left + letter + right
-            if right:
-                yield left + letter + right[1:]
 
 
 def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
@@ -125,7 +123,7 @@ def _word_keys(view: Sequence[Word], reader: NameReader) -> Iterator[str]:
     for word in view:
         yield f"w{word.text}"
         if not word.is_exact and not reader.vocabulary.is_common(word.text):
-            bones = skeleton(word.text)
+            bones = reader.vocabulary.bones[word.text]
             if len(bones) >= _SHORTEST_SKELETON:
                 yield f"s{bones}"
             yield from _edge_keys(word.text)

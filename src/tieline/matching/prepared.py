@@ -125,7 +125,7 @@ def line_of(words: tuple[Word, ...], kernel: Kernel) -> WordList:
 class Prepared:
     """A profile with its names read, in the form that a comparison asks for."""
 
-    __slots__ = ("_names", "_reader", "family", "profile")
+    __slots__ = ("_names", "_reader", "family", "keys", "profile")
 
     def __init__(
         self, profile: Profile, read: Callable[[Profile, NameForm], NameSet]
@@ -134,6 +134,8 @@ class Prepared:
         self.family: Family = family_of(profile.schema)
         self._reader = read
         self._names: dict[NameForm, NameSet] = {}
+        self.keys: tuple[str, ...] | None = None
+        """What it is looked up by, once that is known."""
 
     def names(self, form: NameForm) -> NameSet:
         """Return the names, read as a person's or as an organisation's."""
@@ -149,6 +151,14 @@ class Preparer:
     def __init__(self, kernel: Kernel | None = None) -> None:
         self.kernel = load_kernel() if kernel is None else kernel
         self.reader = NameReader()
+        self._asked: Prepared | None = None
+
+    def question(self, query: Profile) -> Prepared:
+        """Return a query, ready to be compared; one is put to several lists in turn."""
+        last = self._asked
+        if last is None or last.profile is not query:
+            last = self._asked = self.prepare(query)
+        return last
 
     def prepare(self, profile: Profile) -> Prepared:
         """Return the profile, ready to be compared."""

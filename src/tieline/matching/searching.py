@@ -93,7 +93,7 @@ class _Scoring:
         """Score the candidates and return the best; reasons for those alone."""
         if limit <= 0:
             return ()
-        prepared = self.preparer.prepare(query)
+        prepared = self.preparer.question(query)
         speakers = self._scorer.speakers(query)
         pairs: list[tuple[float, str, Pair]] = []
         for number in numbers:
@@ -163,10 +163,19 @@ class TokenMatcher:
             found.update(self._index.postings(key)[:_MOST_NEIGHBOURS])
         return sorted(found)
 
+    def _keys(self, query: Profile) -> tuple[str, ...]:
+        preparer = self._scoring.preparer
+        asked = preparer.question(query)
+        if asked.keys is None:
+            found = asked_keys(
+                query, preparer.reader, lambda form: asked.names(form).names
+            )
+            asked.keys = tuple(found)
+        return asked.keys
+
     def candidates(self, query: Profile) -> list[int]:
         """Return the numbers of the likeliest candidates, by shared information."""
-        keys = asked_keys(query, self._scoring.preparer.reader)
-        counted = sorted((self._index.count(key), key) for key in keys)
+        counted = sorted((self._index.count(key), key) for key in self._keys(query))
         shared: dict[int, float] = {}
         sure: set[int] = set()
         total = len(self._index)

@@ -7,6 +7,7 @@ from tieline.names.bodies import Bodies, BodyTables, Found
 from tieline.names.levels import Levels
 from tieline.names.lexicon import HanLexicon, rows_of
 from tieline.names.name import Word, WordKind
+from tieline.names.slips import Slips
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
 from tieline.text.remembering import Remembered
@@ -157,6 +158,7 @@ class Vocabulary:
         self._longest_forms = _longest_by_first(self.forms)
         self._longest_sounded = _longest_by_first(self.sounded_forms)
         self._bodies: Bodies | None = None
+        self._slips: Slips | None = None
         self.bones = Remembered(skeleton)
         """The skeletons of words."""
         self._words = Remembered(self._word)
@@ -338,6 +340,13 @@ class Vocabulary:
     def is_common(self, word: str) -> bool:
         """Tell whether the table of common words holds the word."""
         return word in self._weights
+
+    @property
+    def slips(self) -> Slips:
+        """The common words, to be found through slips of the pen."""
+        if self._slips is None:
+            self._slips = Slips(self._weights)
+        return self._slips
 
     def sound(self, word: str) -> str:
         """Return what misspellings of a word have in common; "" where it is short.

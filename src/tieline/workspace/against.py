@@ -16,6 +16,7 @@ from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.searching import TokenMatcher
 from tieline.model.errors import TableError
 from tieline.model.query import EditionRef, Query
+from tieline.names.reading import NameReader
 from tieline.registry import features
 from tieline.workspace.desk import Desk, Keeper, latest_decisions, run_over
 from tieline.workspace.inputs import Reading, open_input
@@ -39,7 +40,10 @@ class OwnList:
     """The entities of one table, indexed in memory."""
 
     def __init__(self, profiles: list[Profile], name: str, sha256: str) -> None:
-        index = MemoryIndex((profile, index_keys(profile)) for profile in profiles)
+        reader = NameReader()
+        index = MemoryIndex(
+            (profile, index_keys(profile, reader)) for profile in profiles
+        )
         self._matcher = TokenMatcher(index, features())
         self.editions = {
             name: EditionRef(

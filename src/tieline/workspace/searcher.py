@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from tieline.matching.address_hits import is_by_address
+from tieline.matching.prepared import Preparer
 from tieline.matching.profiling import index_keys, profile_of
 from tieline.matching.scoring import Scored, explain
 from tieline.matching.searching import Matcher, TokenMatcher
@@ -48,8 +49,10 @@ class Searcher:
     ) -> None:
         self._shelves = tuple(shelves)
         self._features: tuple[Feature, ...] = features()
+        preparer = Preparer()
         self._matchers: list[Matcher] = [
-            TokenMatcher(shelf.index, self._features) for shelf in self._shelves
+            TokenMatcher(shelf.index, self._features, preparer)
+            for shelf in self._shelves
         ]
         self._redactor = redactor
         self._said = tuple(notice)

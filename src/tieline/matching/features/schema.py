@@ -1,6 +1,6 @@
 """Schemata: a person is no company, and a ship is neither."""
 
-from tieline.matching.families import are_compatible
+from tieline.matching.families import may_meet
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
 from tieline.model.query import Reason
@@ -12,7 +12,7 @@ _DIFFERENT = -8.0
 def compare(pair: Pair) -> Reason | None:
     """Speak up only where the two cannot be one thing."""
     query, candidate = pair.query.profile.schema, pair.candidate.profile.schema
-    if are_compatible(query, candidate):
+    if may_meet(query, candidate, pair.query.family, pair.candidate.family):
         return None
     return Reason(
         feature=KEY,
