@@ -21,6 +21,7 @@ _MOST = 64
 # How the views of a name in characters came about.
 _SCHEMES = ("pinyin", "english", "canonical")
 # 第28研究所, 28号: what stands about figures.
+_SCHOOLS = {"大学": "university", "学院": "college"}
 _BEFORE_FIGURES, _AFTER_FIGURES = "第", "号"
 
 # A word longer than a country's name that has one in its English: 中医药.
@@ -264,7 +265,7 @@ class HanReader:
             if part.latin is not None:
                 yield from part.latin.latin[0] if part.latin.latin else ()
             for piece in part.pieces:
-                yield self._han_word(piece)
+                yield from map(self._han_word, _field_and_school(piece))
 
     def _han_word(self, piece: Piece) -> Word:
         if piece.kind == "number":
@@ -311,3 +312,13 @@ def _bodies(parts: Sequence[_Part]) -> Iterator[str]:
         for piece in part.by_bodies or ():
             if piece.kind == "body" and not piece.is_weak:
                 yield piece.english[0]
+
+
+def _field_and_school(piece: Piece) -> tuple[Piece, ...]:
+    """Cut 理工|大学, so that it is as unlike 工业|大学 as their fields are."""
+    field, school = piece.text[:-2], piece.text[-2:]
+    said = _SCHOOLS.get(school)
+    if said is None or piece.kind != "word" or len(field) < len(school):
+        return (piece,)
+    # Its weight is that of the field still: the heaviest of its words.
+    return Piece(field, piece.kind, piece.english), Piece(school, piece.kind, (said,))

@@ -10,6 +10,8 @@ _LONGEST = 6
 _LONGEST_SURNAME = 4
 # ü is written so where the letter is missing: Lu, Lü in passports, Lv on keyboards.
 _WITHOUT_UMLAUT = str.maketrans("v", "u")
+# Shaanxi is spelled so that it is not Shanxi, from which only a tone tells it.
+_SPELLED_APART = {"陕": "shaan"}
 
 
 def read_characters(han: str, *, is_person: bool) -> tuple[str, ...]:
@@ -31,11 +33,15 @@ def readings_of(han: str, *, is_person: bool) -> tuple[tuple[str, ...], ...]:
     (('shan', 'dan'), ('xing', 'hang', 'heng'))
     >>> readings_of("吕", is_person=False)
     (('lu', 'lyu', 'lv'),)
+    >>> readings_of("陕西", is_person=False)
+    (('shaan',), ('xi',))
     """
     tables = _HELD.tables()
     surname = tables.surname(han) if is_person else ()
     given = han[len(surname) :]
-    read = zip(given, _read(given), strict=True) if given else ()
+    read = list(zip(given, _read(given), strict=True)) if given else []
+    if not is_person:
+        read = [(char, _SPELLED_APART.get(char, way)) for char, way in read]
     ways = [*surname, *((way, *tables.others(char, way)) for char, way in read)]
     return tuple(map(_spell, ways))
 
