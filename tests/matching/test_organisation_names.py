@@ -67,3 +67,30 @@ def test_numbers_that_differ_are_told_in_words(explain):
 
     assert found.verdict == "no_match"
     assert any("14 is not 29" in reason.detail for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("query", "candidate", "is_shown"),
+    [
+        ("湖南大学", ("HNU", "Hefei Normal University"), False),
+        ("湖南大学", ("HNU", "Hunan University"), True),
+        ("湖南大学", ("HNU",), True),
+        ("HNU", ("HNU", "Hefei Normal University"), True),
+    ],
+)
+def test_initials_that_one_side_writes_do_not_outweigh_its_full_name(
+    party, scorer, query, candidate, is_shown
+):
+    one, two = party("Organization", name=query), party("Organization", name=candidate)
+
+    assert (scorer.explain(one, two).score >= DEFAULT_THRESHOLD) is is_shown
+
+
+def test_a_full_name_tells_that_a_short_one_is_a_part(party, scorer):
+    whole = party("Organization", name="中国科学院")
+    part = party(
+        "Organization",
+        name=("IOE CAS", "Institute of Optics, Chinese Academy of Sciences"),
+    )
+
+    assert scorer.explain(whole, part).score < DEFAULT_THRESHOLD

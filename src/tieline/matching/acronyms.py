@@ -4,6 +4,7 @@ from tieline.kernel.loading import Kernel
 from tieline.matching.leftovers import closeness
 from tieline.matching.name_pairs import Found, NamePair, rank_of
 from tieline.matching.prepared import NameSet, line_of
+from tieline.names.acronyms import is_acronym
 from tieline.names.name import Name, Word
 
 ACRONYM_CLOSENESS = 0.74
@@ -15,6 +16,7 @@ _SHORT_ACRONYM_CLOSENESS, _SHORT_ACRONYM = 0.68, 3
 # to agree beside them.
 _BY_INITIALS, _LEAST_BESIDE = 0.92, 700
 _ACRONYM_WEIGHT = 1000
+_MOST_SHARED = 4
 
 
 def by_acronym(query: NameSet, candidate: NameSet) -> NamePair | None:
@@ -35,6 +37,36 @@ def by_acronym(query: NameSet, candidate: NameSet) -> NamePair | None:
                 how="acronym",
             )
     return None
+
+
+def shares_initials_alone(
+    query: NameSet, candidate: NameSet, names: tuple[Name, Name]
+) -> bool:
+    """Tell whether names meet by up to four letters that only one side writes.
+
+    Many bodies share such letters (HNU, SMU). One that also writes its name out is to
+    be found by that.
+    """
+    one, two = names
+    return _is_by_letters(one, query, candidate, two) or _is_by_letters(
+        two, candidate, query, one
+    )
+
+
+def _is_by_letters(name: Name, holder: NameSet, other: NameSet, met: Name) -> bool:
+    if not _is_short(name) or _is_short(met):
+        return False
+    letters = name.text.casefold()
+    if any(letters in each.text.casefold().split() for each in other.names):
+        return False
+    return any(
+        len(words := each.text.casefold().split()) > 1 and letters not in words
+        for each in holder.names
+    )
+
+
+def _is_short(name: Name) -> bool:
+    return len(name.text) <= _MOST_SHARED and is_acronym(name.text)
 
 
 def by_first_initials(query: NameSet, candidate: NameSet, kernel: Kernel) -> Found:

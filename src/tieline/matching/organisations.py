@@ -7,6 +7,7 @@ from tieline.matching.acronyms import (
     ACRONYM_CLOSENESS,
     by_acronym,
     by_first_initials,
+    shares_initials_alone,
 )
 from tieline.matching.choosing import choose
 from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
@@ -139,6 +140,8 @@ def _judge(
         close = THIN_CLOSENESS if thin else close
     if are_others(*names):
         close = min(close, _OTHERS_CLOSENESS)
+    elif close > THIN_CLOSENESS and shares_initials_alone(query, candidate, names):
+        close, thin = THIN_CLOSENESS, True
     if not close:
         return Found()
     agreed = tally[0] / 1000

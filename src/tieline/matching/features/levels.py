@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
+from tieline.matching.prepared import NameSet
 from tieline.model.query import Reason
+from tieline.names.levels import Levels
 
 KEY = "levels"
 # A university and a union begin with another sound.
@@ -18,7 +20,14 @@ def compare(pair: Pair) -> Reason | None:
     if found is None or pair.form == "person":
         return None
     query, candidate = found.query.levels, found.candidate.levels
-    how = pair.preparer.reader.vocabulary.levels.compare(query, candidate)
+    levels = pair.preparer.reader.vocabulary.levels
+    how = levels.compare(query, candidate)
+    if how is None and bool(query) != bool(candidate):
+        other = pair.candidate if query else pair.query
+        held = _of_part(query or candidate, other.names(pair.form), levels)
+        if held:
+            how = "part"
+            query, candidate = (query, held) if query else (held, candidate)
     if how is None:
         return None
     one, two = _name(query), _name(candidate)
@@ -35,6 +44,17 @@ def compare(pair: Pair) -> Reason | None:
         query=" in ".join(query) or None,
         candidate=" in ".join(candidate) or None,
     )
+
+
+def _of_part(known: Sequence[str], names: NameSet, levels: Levels) -> tuple[str, ...]:
+    """Return the levels that a party's other names tell, where all say it is a part.
+
+    A short name (IOE CAS) leaves out what the full one says: an institute.
+    """
+    told = [name.levels for name in names.names if name.levels]
+    if told and all(levels.compare(known, one) == "part" for one in told):
+        return told[0]
+    return ()
 
 
 def _name(levels: Sequence[str]) -> str:
