@@ -14,11 +14,12 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
 
     `compare` returns None where either side has nothing to compare; its reason's
     points are log-odds with two decimals. `weigh` may give the same points without
-    their words, at less cost. `needs` names the field of a profile without which it
-    abstains. Agreement (points at or
-    above half of `high`) of a feature that `can_settle` is an independent identifier:
-    without one, nothing is a match. Disagreement (points at
-    or below half of `low`) of one that `can_forbid` rules a match out.
+    their words, at less cost. `may_reach` tells at little cost whether they may be so
+    many or more; True where that is not known. `needs` names the field of a profile
+    without which it abstains. Agreement (points at or above half of `high`) of a
+    feature that `can_settle` is an independent identifier: without one, nothing is a
+    match. Disagreement (points at or below half of `low`) of one that `can_forbid`
+    rules a match out.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True):
     high: float
     compare: Callable[[Pair], Reason | None]
     weigh: Callable[[Pair], float | None] | None = None
+    may_reach: Callable[[Pair, float], bool] | None = None
     needs: str | None = None
     can_settle: bool = False
     can_forbid: bool = False

@@ -55,6 +55,35 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
     return word_pair(query, candidate, found)
 
 
+def may_come_near(
+    query: NameSet, candidate: NameSet, preparer: Preparer, least: float
+) -> bool:
+    """Tell whether `best_pair` may find a closeness of `least` or more.
+
+    It looks no further than the words as they stand: where initials, characters, a
+    lone word or a choice of words might bring names nearer, they may.
+    """
+    if query.may_choose != candidate.may_choose:
+        return True
+    if query.has_han and candidate.has_han:
+        return True
+    for short, long in ((query, candidate), (candidate, query)):
+        if not short.lone.isdisjoint(long.acronyms):
+            return True
+        if not short.capitals.keys().isdisjoint(long.runs):
+            return True
+    weigh = preparer.kernel.weigh_kinds
+    for line in query.lines:
+        for other, tally in zip(
+            candidate.lines, weigh(line, candidate.lines), strict=True
+        ):
+            if tally[0] and (
+                closeness(tally) >= least or len(line) == 1 or len(other) == 1
+            ):
+                return True
+    return False
+
+
 def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     found = Found()
     weigh = preparer.kernel.weigh_kinds

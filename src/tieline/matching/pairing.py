@@ -28,6 +28,19 @@ class Pair:
         return self._names
 
 
+def may_come_near(pair: Pair, least: float) -> bool:
+    """Tell whether the best names may be as close as `least`, 0 to 1, at little cost.
+
+    Where it would take a full comparison to know, they may.
+    """
+    if pair.form == "person":
+        return True
+    query, candidate = pair.query.names(pair.form), pair.candidate.names(pair.form)
+    if not query.names or not candidate.names:
+        return True
+    return organisations.may_come_near(query, candidate, pair.preparer, least)
+
+
 def _form(query: Prepared, candidate: Prepared) -> NameForm:
     one, two = query.family, candidate.family
     if one == "person":

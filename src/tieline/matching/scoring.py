@@ -10,6 +10,7 @@ from tieline.matching.pairing import Pair
 from tieline.matching.prepared import Prepared, Preparer
 from tieline.model.profile import Profile
 from tieline.model.query import MatchVerdict, Reason
+from tieline.text.remembering import Remembered
 
 DEFAULT_THRESHOLD = 0.7
 """The score from which a pair is shown; see docs/decisions on scoring."""
@@ -17,6 +18,7 @@ DEFAULT_THRESHOLD = 0.7
 
 # Scores have four decimals and points two: what rounding may lift over a threshold.
 _SCORE_ROUNDING, _ROUNDING = 0.00005, 0.02
+_MOST_THRESHOLDS = 100
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -35,6 +37,7 @@ class Scorer:
     def __init__(self, features: Sequence[Feature], preparer: Preparer) -> None:
         self._features = tuple(sorted(features, key=lambda feature: feature.key))
         self.preparer = preparer
+        self._least = Remembered(_least_points, most=_MOST_THRESHOLDS)
 
     def score(self, pair: Pair, *, threshold: float = DEFAULT_THRESHOLD) -> Scored:
         """Return score, verdict and reasons, the weightiest reason first."""
@@ -100,7 +103,13 @@ class Scorer:
 
         It gives up as soon as what is left to be said cannot reach the threshold.
         """
-        least = points_at(threshold - _SCORE_ROUNDING) - _ROUNDING
+        least = self._least[threshold]
+        most = sum(feature.high for feature, _ in speakers)
+        for feature, _ in speakers:
+            if feature.may_reach is not None and not feature.may_reach(
+                pair, least - (most - feature.high)
+            ):
+                return None
         points, is_said = 0.0, False
         for feature, more in speakers:
             said = feature.points(pair)
@@ -118,6 +127,10 @@ class Scorer:
         return (
             profile if isinstance(profile, Prepared) else self.preparer.prepare(profile)
         )
+
+
+def _least_points(threshold: float) -> float:
+    return points_at(threshold - _SCORE_ROUNDING) - _ROUNDING
 
 
 def explain(

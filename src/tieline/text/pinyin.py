@@ -1,6 +1,7 @@
 """Pinyin: characters to syllables, and a romanised word to its syllables."""
 
-from collections.abc import Container, Iterator
+import gc
+from collections.abc import Callable, Container, Iterator
 
 from tieline.text.remembering import Remembered
 from tieline.text.tables import read_rows, read_table
@@ -47,8 +48,7 @@ def readings_of(han: str, *, is_person: bool) -> tuple[tuple[str, ...], ...]:
 
 
 def _read(han: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow, and few names need it
-
+    lazy_pinyin = _HELD.reader()
     read = lazy_pinyin(han)
     if len(read) != len(han):
         read = ["".join(lazy_pinyin(char)) for char in han]
@@ -98,6 +98,21 @@ class _Tables:
 
     def __init__(self) -> None:
         self._readings: _Readings | None = None
+        self._reader: Callable[[str], list[str]] | None = None
+
+    def reader(self) -> Callable[[str], list[str]]:
+        """Return what reads characters by the phrases they stand in."""
+        if self._reader is None:
+            # Its tables are made of a quarter of a million lists, none of them garbage.
+            was_on = gc.isenabled()
+            gc.disable()
+            try:
+                from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow, and few names need it
+            finally:
+                if was_on:
+                    gc.enable()
+            self._reader = lazy_pinyin
+        return self._reader
 
     def tables(self) -> _Readings:
         if self._readings is None:

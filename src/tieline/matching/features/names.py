@@ -8,7 +8,7 @@ import msgspec
 from tieline.matching.aligning import align
 from tieline.matching.feature import Feature
 from tieline.matching.name_pairs import NamePair
-from tieline.matching.pairing import Pair
+from tieline.matching.pairing import Pair, may_come_near
 from tieline.model.query import AlignedPart, Meeting, Reason
 from tieline.text.fold import NAME_LIMIT
 
@@ -17,6 +17,8 @@ _LOW, _HIGH = -6.0, 5.0
 _STEEPNESS, _PIVOT, _AT_PIVOT = 12.0, 0.7, 0.85
 _BY_EVIDENCE, _MOST_EVIDENCE, _USUAL_EVIDENCE = 0.25, 4.0, 2.0
 _WEAK = 0.75
+# What writing points with two decimals may add, and more.
+_ROUNDING = 0.01
 
 _HOW = {
     "characters": "Compared as characters",
@@ -58,6 +60,14 @@ def weigh(pair: Pair) -> float | None:
     """Return the points of the two names that agree best."""
     found = pair.names
     return None if found is None else _points(found)
+
+
+def may_reach(pair: Pair, points: float) -> bool:
+    """Tell whether the names may give so many points, whatever else agrees in them."""
+    if points <= _LOW:
+        return True
+    more = _BY_EVIDENCE * (_MOST_EVIDENCE - _USUAL_EVIDENCE) + _AT_PIVOT + _ROUNDING
+    return may_come_near(pair, _PIVOT + (points - more) / _STEEPNESS)
 
 
 def compare(pair: Pair) -> Reason | None:
@@ -152,5 +162,6 @@ FEATURE = Feature(
     high=_HIGH,
     compare=compare,
     weigh=weigh,
+    may_reach=may_reach,
     needs="names",
 )
