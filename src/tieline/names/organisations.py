@@ -9,9 +9,10 @@ from tieline.names.acronyms import SHORTEST, acronyms_of, runs_of
 from tieline.names.bodies import Found as Body
 from tieline.names.forms import kinds_of, strip_forms, unglue
 from tieline.names.han import BODY_WEIGHT, WEAK_BODY_WEIGHT, HanReader
-from tieline.names.name import Name, Word
+from tieline.names.name import Choice, Name, Word
 from tieline.names.numbering import may_begin_number, number_at, number_word
 from tieline.names.other_names import split_names
+from tieline.names.russian import RussianReader
 from tieline.names.vocabulary import LONGEST_WORD, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.hanzi import has_han
@@ -33,11 +34,12 @@ class OrganisationReader:
         self._vocabulary = vocabulary
         self._han = HanReader(vocabulary, self._read_part)
         self._may_be_number = Remembered(may_begin_number)
+        self._russian = RussianReader(vocabulary, self._without_forms)
 
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order."""
         if not has_han(text):
-            name = self._read_latin(text, written)
+            name = self._read_words(text, written)
             parts = split_names(text)
             return self._with_parts(name, parts) if parts else name
         tokens = [piece for word in written for piece in _GLUED.findall(word)]
@@ -45,22 +47,37 @@ class OrganisationReader:
 
     def _with_parts(self, name: Name, parts: Sequence[str]) -> Name:
         """Return a name with the views of the names it is made of beside its own."""
-        read = [self._read_latin(part, words(part)) for part in parts]
+        read = [self._read_words(part, words(part)) for part in parts]
         names = [part for part in read if any(w.kind == "rare" for w in part.latin[0])]
+        every = (name, *names)
+        choices = tuple(some for one in every for some in _choices_of(one))
         return msgspec.structs.replace(
             name,
             latin=(*name.latin, *(view for part in names for view in part.latin)),
             schemes=(*name.schemes, *(how for part in names for how in part.schemes)),
+            choices=choices if any(choices) else (),
             levels=name.levels if len(names) < len(parts) else (),
         )
 
     def _read_part(self, written: Sequence[str]) -> Name:
         return self._read_latin(" ".join(written), written)
 
-    def _read_latin(self, text: str, written: Sequence[str]) -> Name:
+    def _read_words(self, text: str, written: Sequence[str]) -> Name:
+        return self._russian.with_english(self._read_latin(text, written), written)
+
+    def _without_forms(
+        self, written: Sequence[str]
+    ) -> tuple[Sequence[_Pair], Sequence[_Pair]]:
+        pairs = self._pairs(written)
+        return pairs, strip_forms(pairs, self._vocabulary)[0]
+
+    def _pairs(self, written: Sequence[str]) -> list[_Pair]:
         parts = [part for word in written for part in unglue(word, self._vocabulary)]
         folded = [(latin(word)[:LONGEST_WORD], word) for word in parts]
-        pairs = [pair for pair in folded if pair[0]]
+        return [pair for pair in folded if pair[0]]
+
+    def _read_latin(self, text: str, written: Sequence[str]) -> Name:
+        pairs = self._pairs(written)
         rest, forms = strip_forms(pairs, self._vocabulary)
         view, numbers = self._words(rest)
         spelled = [word.text for word in view if not word.is_exact]
@@ -173,3 +190,8 @@ class OrganisationReader:
         if not view:
             view = [Word(word, vocabulary.weight(word)) for word in folded]
         return tuple(view), tuple(numbers)
+
+
+def _choices_of(name: Name) -> tuple[tuple[Choice, ...], ...]:
+    """Return the choices of each view, none where the name has none at all."""
+    return name.choices or tuple(() for _ in name.latin)
