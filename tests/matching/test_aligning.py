@@ -83,3 +83,18 @@ def test_a_known_body_is_shown_with_what_the_name_calls_it(explain):
 
     assert found.parts[0].query == "cetc"
     assert found.parts[0].query_origin == "中国电子科技集团公司"
+
+
+def test_a_known_body_is_called_by_a_name_of_its_own(explain):
+    reason = names_of(explain("BIT", "Beijing Institute of Technology", "Organization"))
+
+    assert "“beijing institute of technology” (bit)" in reason.detail
+
+
+def test_no_made_word_stands_in_the_parts_of_known_bodies(explain):
+    reason = names_of(explain("沈飞", "Shenyang Aircraft Corporation", "Organization"))
+
+    assert "sacshenyang" not in reason.detail
+    assert [part.query for part in reason.parts] == [
+        part.candidate for part in reason.parts
+    ]

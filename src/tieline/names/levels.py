@@ -48,6 +48,15 @@ class Level(msgspec.Struct, frozen=True, gc=False):
     near: frozenset[str]
 
 
+def is_numbered(rest: str) -> bool:
+    """Tell whether what follows a body begins with a number: a unit of it is meant.
+
+    >>> is_numbered("54"), is_numbered("54th"), is_numbered("chengdu")
+    (True, True, False)
+    """
+    return rest[:1].isdigit()
+
+
 class Levels:
     """Finds the levels in names; read once, never changed."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
 from tieline.names.bodies import Bodies, BodyTables, Found
-from tieline.names.levels import Levels
+from tieline.names.levels import Levels, is_numbered
 from tieline.names.lexicon import HanLexicon, rows_of
 from tieline.names.name import Word, WordKind
 from tieline.names.slips import Slips
@@ -184,7 +184,8 @@ class Vocabulary:
     def levels_in_words(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the levels in small Latin words, that of the head first.
 
-        A known body is of the level that its table says: CETC is a group.
+        A known body is of the level that its table says: CETC is a group. With a number
+        behind it, it is a unit of that body, and of which level is not said: CETC 54.
         """
         return self.levels_beside(words, self.bodies.in_words(words))
 
@@ -200,9 +201,12 @@ class Vocabulary:
             rest += words[end : body.start]
             end = body.end
         rest += words[end:]
+        named = self.levels.in_words(rest)
+        after = words[found[-1].end : found[-1].end + 1]
+        if not named and is_numbered("".join(after)):
+            return ()
         kinds = (self.levels.of_body(body.kind) for body in found)
-        held = (*self.levels.in_words(rest), *filter(None, kinds))
-        return tuple(dict.fromkeys(held))
+        return tuple(dict.fromkeys((*named, *filter(None, kinds))))
 
     def levels_in_han(self, run: str) -> tuple[str, ...]:
         """Return the levels in simplified characters, that of the head first."""
@@ -210,9 +214,11 @@ class Vocabulary:
         if not found:
             return self.levels.in_han(run)
         last = found[-1]
+        named = self.levels.in_han("x" + run[last.end :])
+        if not named and is_numbered(run[last.end :]):
+            return ()
         kinds = (self.levels.of_body(body.kind) for body in reversed(found))
-        held = (*self.levels.in_han("x" + run[last.end :]), *filter(None, kinds))
-        return tuple(dict.fromkeys(held))
+        return tuple(dict.fromkeys((*named, *filter(None, kinds))))
 
     def longest_form_at(self, words: Sequence[str], place: int) -> int:
         """Return of how many words a legal form at `place` is at most, 0 for none."""

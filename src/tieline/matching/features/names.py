@@ -10,6 +10,7 @@ from tieline.matching.feature import Feature
 from tieline.matching.name_pairs import NamePair
 from tieline.matching.pairing import Pair, may_come_near
 from tieline.model.query import AlignedPart, Meeting, Reason
+from tieline.names.bodies import Bodies
 from tieline.text.fold import NAME_LIMIT
 
 KEY = "names"
@@ -83,6 +84,9 @@ def compare(pair: Pair) -> Reason | None:
         points=points,
         most=_points(msgspec.structs.replace(found, closeness=1.0)),
     )
+    if "canonical" in found.schemes:
+        bodies = pair.preparer.reader.vocabulary.bodies
+        parts = tuple(_in_words(part, bodies) for part in parts)
     return Reason(
         feature=KEY,
         points=points,
@@ -91,6 +95,23 @@ def compare(pair: Pair) -> Reason | None:
         candidate=found.candidate.text,
         parts=parts,
     )
+
+
+def _in_words(part: AlignedPart, bodies: Bodies) -> AlignedPart:
+    """Call a known body by a name of its own, not by the word it is filed under."""
+    changes: dict[str, str | None] = {}
+    for side, origin in (
+        ("query", part.query_origin),
+        ("candidate", part.candidate_origin),
+    ):
+        word = part.query if side == "query" else part.candidate
+        ways = bodies.alternatives(word) if word and origin else ()
+        if not ways or word in ways:
+            continue
+        changes[side] = ways[0]
+        if origin == ways[0]:
+            changes[f"{side}_origin"] = None
+    return msgspec.structs.replace(part, **changes) if changes else part
 
 
 def _notes(found: NamePair) -> Iterator[str]:
