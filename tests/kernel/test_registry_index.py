@@ -39,6 +39,13 @@ def built(entries=ONES):
     )
 
 
+def before_checksums(whole):
+    """Return a registry's index as one that has no checksum."""
+    place = whole.index(b'"checksum":')
+    end = whole.index(b"}", place)
+    return whole[:place] + b'"checksum":null'.ljust(end - place) + whole[end:]
+
+
 def test_the_same_organisations_make_the_same_bytes():
     assert built() == built()
 
@@ -74,7 +81,7 @@ def test_a_cut_file_is_an_error(cut):
 
 
 def test_a_damaged_block_is_an_error():
-    data = bytearray(built())
+    data = bytearray(before_checksums(built()))
     start, size = RegistryIndex(bytes(data), where="t").header.sections["blocks"]
     body = len(data) - start - size
     data[body + start + 20] ^= 0xFF
@@ -88,3 +95,34 @@ def test_a_damaged_block_is_an_error():
 def test_a_missing_file_is_an_error(tmp_path):
     with pytest.raises(ProjectError, match="cannot be opened"):
         RegistryIndex.open(tmp_path / "none.tlr")
+
+
+def test_no_byte_behind_the_header_can_change_unseen():
+    whole = built()
+    start = int.from_bytes(whole[8:12], "little") + 12
+    for place in range(start, len(whole), 997):
+        broken = bytearray(whole)
+        broken[place] ^= 1
+        with pytest.raises(ProjectError, match="damaged"):
+            RegistryIndex(bytes(broken), where="test")
+
+
+def test_a_file_of_before_checksums_is_read_and_damage_to_it_is_an_error():
+    old = before_checksums(built())
+    index = RegistryIndex(old, where="test")
+    assert index.country(0) == "cn"
+
+    start = int.from_bytes(old[8:12], "little") + 12
+    first = start + index.header.sections["countries"][0]
+    broken = RegistryIndex(old[:first] + b"\xff\xff" + old[first + 2 :], where="test")
+    with pytest.raises(ProjectError, match="damaged"):
+        broken.country(0)
+
+
+@pytest.mark.parametrize("place", range(12, 40))
+def test_a_header_that_is_no_text_is_an_error(place):
+    broken = bytearray(built())
+    broken[place] = 0xFF
+
+    with pytest.raises(ProjectError, match="damaged"):
+        RegistryIndex(bytes(broken), where="test")

@@ -7,6 +7,7 @@ from tieline.matching.profiling import profile_of
 from tieline.model.errors import ProjectError, StorageError
 from tieline.model.query import Query
 from tieline.store.catalog import INDEX
+from tieline.store.writing import sweep
 from tieline.workspace import shelves
 
 ASKED = profile_of(
@@ -86,3 +87,45 @@ def test_a_damaged_index_is_an_error_and_not_made_anew(held, tmp_path):
         search(held)
 
     assert made_anew(tmp_path) == []
+
+
+@pytest.mark.usefixtures("other_rules")
+def test_what_another_process_made_anew_at_the_same_time_stays(held, tmp_path):
+    search(held)
+    (anew,) = made_anew(tmp_path)
+    old = anew.with_name("profiles-0000000000000001.tlx")
+    old.write_bytes(b"")
+
+    shelves._sweep(anew.parent, anew)
+
+    assert made_anew(tmp_path) == [anew]
+
+
+@pytest.mark.usefixtures("other_rules")
+def test_an_index_that_vanishes_once_made_is_made_in_memory(held, monkeypatch):
+    make = shelves.build_index
+
+    def make_and_lose(profiles, path):
+        make(profiles, path)
+        path.unlink()
+
+    monkeypatch.setattr(shelves, "build_index", make_and_lose)
+
+    found, notice = search(held)
+
+    assert found == ["house-h-1"]
+    assert any("in memory" in said for said in notice)
+
+
+def test_an_import_removes_what_a_killed_rebuild_left(held, tmp_path):
+    (own,) = tmp_path.rglob(INDEX)
+    left = own.parent / ".tlx-dead"
+    left.mkdir()
+    (left / "records").write_bytes(b"half")
+    part = own.parent / ".profiles-01.tlx.part-999999"
+    part.write_bytes(b"half")
+
+    sweep(held.project)
+
+    assert not left.exists()
+    assert not part.exists()

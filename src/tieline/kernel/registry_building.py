@@ -89,7 +89,8 @@ def _joined(header: RegistryHeader, sections: dict[str, bytes]) -> bytes:
         body += b"\0" * (-len(body) % _ALIGN)
         spans[name] = (len(body), len(data))
         body += data
-    head = msgspec.json.encode(msgspec.structs.replace(header, sections=spans))
+    header = msgspec.structs.replace(header, sections=spans, checksum=zlib.crc32(body))
+    head = msgspec.json.encode(header)
     head += b" " * (-(len(MAGIC) + 4 + len(head)) % _ALIGN)
     return MAGIC + struct.pack("<I", len(head)) + head + body
 

@@ -73,7 +73,10 @@ class Registered(msgspec.Struct, frozen=True, array_like=True):
 
 
 class RegistryHeader(msgspec.Struct, frozen=True):
-    """What the file says of itself: format, source, counts and its sections."""
+    """What the file says of itself: format, source, counts and its sections.
+
+    `checksum` is the CRC-32 of all behind the header; None in files of before.
+    """
 
     version: int
     title: str
@@ -83,6 +86,7 @@ class RegistryHeader(msgspec.Struct, frozen=True):
     names: int
     content_sha256: str
     sections: dict[str, tuple[int, int]]
+    checksum: int | None = None
 
 
 def registry_digest(key: str) -> int:

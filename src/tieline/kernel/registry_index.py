@@ -90,7 +90,10 @@ class RegistryIndex:
 
     def country(self, number: int) -> str:
         """Return the country of an organisation, a small alpha-2 code, or "--"."""
-        return bytes(self._countries[2 * number : 2 * number + 2]).decode("ascii")
+        code = bytes(self._countries[2 * number : 2 * number + 2])
+        if not code.isascii():
+            raise self._damaged()
+        return code.decode("ascii")
 
     def is_active(self, number: int) -> bool:
         """Tell whether the registry says that it still is."""
@@ -124,7 +127,7 @@ class RegistryIndex:
         try:
             data = zlib.decompress(packed)
             held = msgspec.msgpack.decode(data, type=tuple[Registered, ...])
-        except (zlib.error, msgspec.MsgspecError) as error:
+        except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise self._damaged() from error
         self._kept[block] = held
         if len(self._kept) > _KEPT:
@@ -139,12 +142,15 @@ class RegistryIndex:
         try:
             head = bytes(self._view[start : start + size])
             header = msgspec.json.decode(head, type=RegistryHeader)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise self._damaged() from error
         if header.version != VERSION:
             what = f"the registry's index has format {header.version}, not {VERSION}"
             raise ProjectError(what, where=self._where, hint=_HINT)
-        return header, self._view[start + size :]
+        body = self._view[start + size :]
+        if header.checksum is not None and zlib.crc32(body) != header.checksum:
+            raise self._damaged()
+        return header, body
 
     def _check_shapes(self) -> None:
         rows, count = len(self._keys), self.header.organisations

@@ -83,6 +83,8 @@ _EMAIL = re.compile(
 _POSTCODE = re.compile(r"^(?:[A-Z]{1,3}[- ]?)?\d[\d -]{2,9}[A-Z]{0,2}$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.[ -]?)+[A-Z][^\W\d_]+$")
 _NUMBERS = re.compile(r"\b[\d-]{3,10}\b")
+_FIRST_WORD = re.compile(r"(?:and|or|und|et) ", re.IGNORECASE)
+_LAST_WORD = re.compile(r" (?:and|or|und|et)\Z", re.IGNORECASE)
 _MOST_TAIL = 5
 _ENOUGH = 2
 
@@ -213,19 +215,20 @@ def _tense(text: str, own: list[Marker]) -> Tense:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out marks and conjunctions at the ends."""
-    while start < end and not (text[start].isalnum() or text[start] in "(（"):
-        start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)）"):
-        end -= 1
-    lowered = text[start:end].lower()
-    for word in ("and ", "or ", "und ", "et "):
-        if lowered.startswith(word):
-            return _trimmed(text, start + len(word), end)
-    for word in (" and", " or", " und", " et"):
-        if lowered.endswith(word):
-            return _trimmed(text, start, end - len(word))
-    return start, end
+    """Leave out marks and conjunctions at the ends, however many."""
+    while True:
+        while start < end and not (text[start].isalnum() or text[start] in "(（"):
+            start += 1
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".)）"):
+            end -= 1
+        first = _FIRST_WORD.match(text, start, end)
+        last = None if first else _LAST_WORD.search(text, max(start, end - 4), end)
+        if first is not None:
+            start = first.end()
+        elif last is not None:
+            end = last.start()
+        else:
+            return start, end
 
 
 def _segments(

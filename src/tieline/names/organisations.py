@@ -41,14 +41,21 @@ class OrganisationReader:
         if not has_han(text):
             name = self._read_words(text, written)
             parts = split_names(text)
-            return self._with_parts(name, parts) if parts else name
+            return self._with_parts(name, parts, len(written)) if parts else name
         tokens = [piece for word in written for piece in _GLUED.findall(word)]
         return self._han.read(text, tokens)
 
-    def _with_parts(self, name: Name, parts: Sequence[str]) -> Name:
-        """Return a name with the views of the names it is made of beside its own."""
-        read = [self._read_words(part, words(part)) for part in parts]
-        names = [part for part in read if any(w.kind == "rare" for w in part.latin[0])]
+    def _with_parts(self, name: Name, parts: Sequence[str], most: int) -> Name:
+        """Return a name with the views of the names it is made of beside its own.
+
+        No part is read further than the `most` words that the whole is.
+        """
+        read = [self._read_words(part, words(part)[:most]) for part in parts]
+        names = [
+            part
+            for part in read
+            if any(word.kind == "rare" for word in (*part.latin, ())[0])
+        ]
         every = (name, *names)
         choices = tuple(some for one in every for some in _choices_of(one))
         return msgspec.structs.replace(

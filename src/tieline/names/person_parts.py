@@ -47,7 +47,7 @@ def names_in(text: str) -> tuple[str, ...]:
     main = _BORN.sub("", _BRACKETED_MAIDEN.sub(r" \1", text))
     for inner in _BRACKETS.findall(main):
         found += [inner] if len(inner.split()) > 1 and ":" not in inner else []
-    main = _BRACKETS.sub(" ", main)
+    main = " ".join(_BRACKETS.sub(" ", main).split())
     pet = _QUOTED.search(main)
     if pet is not None:
         outer = " ".join(_QUOTED.sub(" ", main).split())
@@ -58,7 +58,8 @@ def names_in(text: str) -> tuple[str, ...]:
     parts = [part for part in _ALIAS.split(main) if part.strip(" ,")]
     names = [name for part in parts for name in _maiden(part)] + found
     kept = [" ".join(name.split()).strip(" ,") for name in names]
-    return tuple(dict.fromkeys(filter(None, kept)))[:MOST_VIEWS] or (text,)
+    spoken = [name for name in kept if any(map(str.isalnum, name))]
+    return tuple(dict.fromkeys(spoken))[:MOST_VIEWS] or (text,)
 
 
 def _may_hold_more(text: str) -> bool:

@@ -209,8 +209,18 @@ def sweep(project: Project) -> None:
         for part in project.root.glob(f"{project.catalog.name}{PART}*"):
             part.unlink(missing_ok=True)
         wanted = {project.root / edition.folder for edition in held}
+        for folder in wanted:
+            _sweep_index(folder)
         if project.editions.is_dir():
             for folder in sorted(project.editions.glob("*/*")):
                 if folder not in wanted:
                     remove_folder(folder)
         sweep_snapshots(project, (edition.sha256 for edition in held))
+
+
+def _sweep_index(folder: Path) -> None:
+    """Remove what a process left that died while it made the index anew."""
+    for left in folder.glob(".tlx-*"):
+        remove_folder(left)
+    for part in folder.glob(f".*{PART}*"):
+        part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,18 +52,19 @@ def open_shelf(edition: Edition, folder: Path) -> Shelf:
         try:
             return Shelf(edition, FlatIndex.open(anew))
         except ProjectError:
-            anew.unlink(missing_ok=True)
+            with suppress(OSError):
+                anew.unlink(missing_ok=True)
     name = f"{edition.dataset}@{edition.version}"
     said = f"{name}: its name index was out of date and has been made anew"
     if edition.is_bundle:
         return Shelf(edition, _in_memory(folder), f"{said}, in memory")
     try:
-        _sweep(folder)
+        _sweep(folder, anew)
         build_index(_profiles(folder), anew)
-    except (StorageError, OSError):
+        return Shelf(edition, FlatIndex.open(anew), said)
+    except (ProjectError, StorageError, OSError):
         notice = f"{said}, in memory: {folder} cannot be written"
         return Shelf(edition, _in_memory(folder), notice)
-    return Shelf(edition, FlatIndex.open(anew), said)
 
 
 def _anew(rules: int) -> str:
@@ -91,9 +93,11 @@ def _is_intact(path: Path, edition: Edition) -> bool:
     return path.is_file() and file_sha256(path) in known
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, anew: Path) -> None:
+    """Remove what other rules made; what another process just made by ours stays."""
     for old in folder.glob("profiles-*.tlx"):
-        old.unlink(missing_ok=True)
+        if old != anew:
+            old.unlink(missing_ok=True)
 
 
 def _profiles(folder: Path) -> Iterator[Profile]:
