@@ -21,6 +21,7 @@ from tieline.text.tokens import words
 
 # CETC28所: beside characters, letters and figures stand for themselves.
 _GLUED = re.compile(r"[^\W\d]+|\d+")
+_SOCIETY, _FORM_LEVELS = "society", frozenset({"obshchestvo", "obschestvo"})
 _OPTIONAL = ("group", "corporation", "company")
 
 _Pair = tuple[str, str]
@@ -103,7 +104,7 @@ class OrganisationReader:
             legal_forms=tuple(form.name for form in forms),
             legal_kinds=kinds_of(forms),
             numbers=numbers,
-            levels=self._levels(text, all_words, found),
+            levels=_of_body(self._levels(text, all_words, found), all_words, rest),
             bodies=bodies,
             acronyms=acronyms_of(spelled, optional)
             if len(spelled) > 1
@@ -197,6 +198,17 @@ class OrganisationReader:
         if not view:
             view = [Word(word, vocabulary.weight(word)) for word in folded]
         return tuple(view), tuple(numbers)
+
+
+def _of_body(
+    levels: tuple[str, ...], all_words: Sequence[str], rest: Sequence[_Pair]
+) -> tuple[str, ...]:
+    """Leave out the level that is but a legal form: aktsionernoe obshchestvo."""
+    if _SOCIETY not in levels or _FORM_LEVELS.isdisjoint(all_words):
+        return levels
+    if not _FORM_LEVELS.isdisjoint(word for word, _ in rest):
+        return levels
+    return tuple(level for level in levels if level != _SOCIETY)
 
 
 def _choices_of(name: Name) -> tuple[tuple[Choice, ...], ...]:

@@ -30,7 +30,7 @@ _COMMON = frozenset({"field", "function", "quality", "level", "direction", "mili
 _FEWEST = 2
 _LONGEST_INITIALS, _MOST_NAMES = 2, 2
 _SHORTEST_PLACE, _PLAIN = 3, 4
-_NAMED = frozenset({"имени", "им", "імені", "ім", "імя", "imeni", "imeny"})
+_NAMED = frozenset({"имени", "им", "імені", "ім", "імя", "imeni", "imeny", "im"})
 _JOINERS = "и в на для при из за с со о об от к до под а у та і й з зі із ў во г м по"
 _JOINING = frozenset(_JOINERS.split())
 _TITLES = (
@@ -49,6 +49,9 @@ _ENDS = (
 _BEGINS = "nauchno tsentr predpri upravleni konstruktor voisk voysk proektn proyektn"
 _LATIN_ENDS, _LATIN_BEGINS = tuple(_ENDS.split()), tuple(_BEGINS.split())
 _SKY = re.compile("сь?к(?:ий|ая|ое|ого|ой|ому|им|ом|ую|ие|их|а|е|ої|ій|і)$")
+# Turaevskoye: of Turaevo.
+_LATIN_SKY = re.compile("sk(?:iy|ij|ii|i|y|aya|aia|oe|oye|oje|ogo)$")
+_OF_PLACES = ("", "o", "sk")
 # г is h and и is y there.
 _AS_UKRAINE = str.maketrans("ги", "\u04bbы")
 # Sotsionika is socionics: what many languages share.
@@ -68,6 +71,8 @@ _GENITIVES = (
     (re.compile("(?<=[^аеиоуыэюяьй])а$"), ""),
     (re.compile("(?<=[аеиоуы])я$"), "й"),
     (re.compile("я$"), "ь"),
+    (re.compile("skogo$"), "skiy"),
+    (re.compile("(?<=[oei][vn])a$"), ""),
 )
 
 _Pair = tuple[str, str]
@@ -152,7 +157,7 @@ class RussianReader:
         if found is None or not found.words:
             return name
         nothing: tuple[Choice, ...] = ()
-        levels = self._levels(found.words) if is_cyrillic else ()
+        levels = self._levels(found.words)
         return msgspec.structs.replace(
             name,
             latin=(*name.latin, found.words),
@@ -179,7 +184,11 @@ class RussianReader:
         written = [word for _, word in pairs]
         found = self._entries(written)
         entries = [entry for entry, _ in found.values() if entry is not None]
-        telling = sum(entry.kind not in _FORMS for entry in entries)
+        telling = sum(
+            size
+            for entry, size in found.values()
+            if entry is not None and entry.kind not in _FORMS
+        )
         if not entries or (not is_sure and telling < _FEWEST):
             return None
         english = [word for entry in entries for word in entry.english[0].split()]
@@ -269,13 +278,18 @@ class RussianReader:
         spelled = [vocabulary.word(folded, vocabulary.kind(folded, school))]
         ways = [spelled]
         if not has_cyrillic(written):
+            place = _LATIN_SKY.sub("", folded)
+            if place != folded and len(place) >= _SHORTEST_PLACE:
+                ways += [[vocabulary.word(place + end, "place")] for end in _OF_PLACES]
             return ways
         letters = small(written)
         kind = spelled[0].kind
         found = _SKY.search(letters)
         if found is not None and found.start() >= _SHORTEST_PLACE:
             place = letters[: found.start()]
-            ways.append([vocabulary.word(latin(place), "place")])
+            ways += [
+                [vocabulary.word(latin(place) + end, "place")] for end in _OF_PLACES
+            ]
             ways.append([vocabulary.word(ukrainian(place), "place")])
         elif written[0].islower():
             ways += [
@@ -332,7 +346,7 @@ class RussianReader:
             if len(word) <= _LONGEST_INITIALS:
                 view.add((), [self._light(folded, is_told=True)])
                 continue
-            names = dict.fromkeys((latin(nominative(word)), folded))
+            names = dict.fromkeys((latin(nominative(word.lower())), folded))
             is_told = said.is_told or view.is_telling
             view.add(*([self._light(one, is_told=is_told)] for one in names if one))
         return end
