@@ -98,3 +98,9 @@ def test_no_made_word_stands_in_the_parts_of_known_bodies(explain):
     assert [part.query for part in reason.parts] == [
         part.candidate for part in reason.parts
     ]
+
+
+def test_what_is_written_apart_is_said_of_the_words_that_were_compared(explain):
+    reason = names_of(explain("Malek Ashtar", "Malek Ashtar University"))
+
+    assert "written apart, “malek ashtar university”" not in reason.detail

@@ -98,7 +98,12 @@ def compare(pair: Pair) -> Reason | None:
 
 
 def _in_words(part: AlignedPart, bodies: Bodies) -> AlignedPart:
-    """Call a known body by a name of its own, not by the word it is filed under."""
+    """Call a known body by a name of its own, not by the word it is filed under.
+
+    Where words only resemble each other, it is that word which does.
+    """
+    if part.how not in {"equal", "alone"}:
+        return part
     changes: dict[str, str | None] = {}
     for side, origin in (
         ("query", part.query_origin),
