@@ -7,7 +7,9 @@ name, each of its words is said in the way that has most in common with that nam
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from tieline.matching.hearing import hear, is_heard
 from tieline.names.name import Choice, Word
+from tieline.names.vocabulary import vocabulary
 
 _Words = tuple[Word, ...]
 
@@ -25,7 +27,11 @@ def choose(view: _Words, choices: Sequence[Choice], other: _Words) -> _Words | N
     found: list[tuple[Choice, _Words]] = []
     for choice in choices:
         most, best = _gain(choice.options[0], texts, akin), None
-        for way in choice.options[1:]:
+        is_open = not choice.options[0][0].is_exact
+        for said in choice.options[1:]:
+            way = _as_heard(
+                said, other, may_be_pinyin=not choice.options[0][0].is_exact
+            )
             gain = _gain(way, texts, akin)
             if gain > most:
                 most, best = gain, way
@@ -39,6 +45,22 @@ def choose(view: _Words, choices: Sequence[Choice], other: _Words) -> _Words | N
     return tuple(chosen)
 
 
+def _as_heard(way: _Words, other: _Words, *, may_be_pinyin: bool) -> _Words:
+    """Return a way as words of the other name where it was read by its sound.
+
+    What may be pinyin is no foreign word that characters write by its sound.
+    """
+    if not way or not is_heard(way[0]):
+        return way
+    found = hear(way, other)
+    if found is None:
+        return way
+    cut = vocabulary().syllables.cut
+    if not may_be_pinyin and any(cut(word.akin) is not None for word in found.words):
+        return way
+    return found.words
+
+
 def _gain(way: _Words, texts: AbstractSet[str], akin: AbstractSet[str]) -> float:
     """Return how much of a way the other name has, less half of what it has not.
 
@@ -50,7 +72,7 @@ def _gain(way: _Words, texts: AbstractSet[str], akin: AbstractSet[str]) -> float
             met += word.weight
         elif word.is_exact and word.kind != "place":
             return 0.0
-        elif word.akin and not akin.isdisjoint(word.akin.split()):
+        elif word.akin and not (akin | texts).isdisjoint(word.akin.split()):
             met += _AKIN * word.weight
         else:
             missed += word.weight

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tieline.matching.check_digits import read_identifier
 from tieline.matching.families import family_of
+from tieline.matching.hearing import is_heard
 from tieline.model.profile import Profile
 from tieline.names.acronyms import capitals_of
 from tieline.names.name import Name, NameForm, Word
@@ -82,6 +83,8 @@ def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
     for view, scheme in zip(name.latin, name.schemes, strict=True):
         if name.form == "person" and scheme in _SPELLED:
             yield from _spelled_keys(name, view, scheme)
+        elif scheme == "heard":
+            yield from _heard_keys(view)
         else:
             yield from _word_keys(view, reader)
     yield from _syllable_keys(name, reader)
@@ -101,6 +104,15 @@ def _name_keys(name: Name, reader: NameReader) -> Iterator[str]:
         for choice in choices:
             for way in choice.options[1:]:
                 yield from (f"w{word.text}" for word in way if not word.is_exact)
+                yield from _heard_keys(way)
+
+
+def _heard_keys(words: Sequence[Word]) -> Iterator[str]:
+    """Yield the skeletons of words read by their sound, as other names have them."""
+    for word in filter(is_heard, words):
+        bones = skeleton(word.text)
+        if len(bones) >= _SHORTEST_SKELETON:
+            yield f"s{bones}"
 
 
 def _spelled_keys(name: Name, view: Sequence[Word], scheme: str) -> Iterator[str]:

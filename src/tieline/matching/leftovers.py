@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tieline.kernel.loading import Edge, Edges, KindTally
 from tieline.kernel.twin import similarity
+from tieline.matching.hearing import is_clear
 from tieline.names.name import Name, Word
 
 # How much a word speaks against: half-agreeing, different on both sides, or only
@@ -79,6 +80,7 @@ def is_thin(
     if is_lone and short and any(name.is_weak for name in names):
         return True
     is_unlike = value < _WHOLE and similarity(one.text, two.text) < _ONE_SLIP
+    is_unlike = is_unlike and not is_clear(one, two)
     if not is_lone or not short:
         return False
     is_whole = max(map(len, words)) == 1

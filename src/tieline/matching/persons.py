@@ -2,6 +2,7 @@
 
 from tieline.kernel.loading import Edge, Edges, Tally
 from tieline.kernel.twin import similarity
+from tieline.matching.hearing import hear
 from tieline.matching.leftovers import is_mere_likeness
 from tieline.matching.name_pairs import (
     THIN_CLOSENESS,
@@ -15,7 +16,8 @@ from tieline.matching.name_pairs import (
     word_pair,
 )
 from tieline.matching.person_words import Weighed, weigh_words
-from tieline.matching.prepared import NameSet, Preparer
+from tieline.matching.prepared import NameSet, Preparer, line_of
+from tieline.names.heard_names import HEARD_VIEW
 from tieline.names.name import Name, Word
 from tieline.names.person_tables import person_tables
 from tieline.names.spellings import most_worth
@@ -39,6 +41,10 @@ _MISSING_IN = {"cantonese": 0.7, "southern": 0.7}
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
 _OTHER_GENERATION = 0.6
 _TITLED_CLOSENESS = 0.73
+# How close names are that only sound alike: from where on they are shown, for names of
+# several words and of one, and at most.
+_LEAST_ALIKE, _LEAST_ALIKE_ALONE, _JUST_SHOWN = 0.77, 0.87, 0.7
+_BY_LIKENESS, _MOST_HEARD = 0.9, 0.9
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
@@ -55,6 +61,8 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
         han = _by_characters(query, candidate, preparer)
         if han.rank > found.rank:
             return han_pair(query, candidate, han)
+    if HEARD_VIEW in query.schemes or HEARD_VIEW in candidate.schemes:
+        found = _by_sound(query, candidate, preparer, found)
     return word_pair(query, candidate, found)
 
 
@@ -120,6 +128,44 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     return found
 
 
+def _by_sound(
+    query: NameSet, candidate: NameSet, preparer: Preparer, found: Found
+) -> Found:
+    """Hold views read by their sound against what is written; return the best pair."""
+    for place, scheme in enumerate(query.schemes):
+        for other, second in enumerate(candidate.schemes):
+            if {scheme, second} != {HEARD_VIEW, "written"}:
+                continue
+            if not may_compare(query, candidate, place, other):
+                continue
+            met = _heard_words(query, candidate, (place, other))
+            if met is None:
+                continue
+            new = _by_line(query, candidate, preparer, (place, other), met)
+            if new.rank > found.rank:
+                found = new
+    return found
+
+
+def _heard_words(
+    query: NameSet, candidate: NameSet, at: tuple[int, int]
+) -> tuple[_Pair, float] | None:
+    """Return the words of two views, one in the other's, and the most they can be."""
+    place, other = at
+    left = query.names[query.owners[place]].latin[query.views[place]]
+    right = candidate.names[candidate.owners[other]].latin[candidate.views[other]]
+    is_left = query.schemes[place] == HEARD_VIEW
+    if all(word.syllables for word in (right if is_left else left)):
+        return None
+    heard = hear(left, right) if is_left else hear(right, left)
+    if heard is None:
+        return None
+    words = (heard.words, right) if is_left else (left, heard.words)
+    least = _LEAST_ALIKE if heard.count > 1 else _LEAST_ALIKE_ALONE
+    most = _JUST_SHOWN + _BY_LIKENESS * (heard.likeness - least)
+    return words, max(0.0, min(most, _MOST_HEARD))
+
+
 def _missing_in(schemes: tuple[str, str], found: Weighed) -> float | None:
     """Return what a missing name costs beside characters; None beside none."""
     scheme = max(schemes, key=lambda one: one != "written")
@@ -139,7 +185,11 @@ def _most(tally: Tally) -> float:
 
 
 def _by_line(
-    query: NameSet, candidate: NameSet, preparer: Preparer, at: tuple[int, int]
+    query: NameSet,
+    candidate: NameSet,
+    preparer: Preparer,
+    at: tuple[int, int],
+    heard: tuple[_Pair, float] | None = None,
 ) -> Found:
     place, other = at
     names = query.names[query.owners[place]], candidate.names[candidate.owners[other]]
@@ -148,13 +198,19 @@ def _by_line(
         names[0].latin[query.views[place]],
         names[1].latin[candidate.views[other]],
     )
+    if heard is not None:
+        words = heard[0]
+        one, two = words
+        lines = line_of(one, preparer.kernel), line_of(two, preparer.kernel)
     _, edges = preparer.kernel.align(*lines, True)  # noqa: FBT003 - the callee takes no keywords here
     if min(map(len, lines)) == 1 and is_mere_likeness(words, edges):
         return Found()
     weighed = weigh_words(words, edges, person_tables())
     schemes = query.schemes[place], candidate.schemes[other]
     missing, most = None, 1.0
-    if schemes != ("written", "written"):
+    if heard is not None:
+        most = heard[1]
+    elif schemes != ("written", "written"):
         most = most_worth(schemes, names, words, preparer.reader.syllables)
         missing = _missing_in(schemes, weighed) if most == 1 else _MISSING_IN_WHOLE
     close = min(most, closeness(weighed, missing=missing))
@@ -168,7 +224,10 @@ def _by_line(
     thin = close > THIN_CLOSENESS and may_be_thin and is_thin(names, words, edges)
     close = THIN_CLOSENESS if thin else close
     rank = rank_of(close, weighed.agreed, *names)
-    return Found(rank, close, weighed.agreed, "words", thin, place, other)
+    found = Found(rank, close, weighed.agreed, "words", thin, place, other)
+    if heard is not None:
+        found.lines, found.words = lines, words
+    return found
 
 
 def _is_titled(words: _Pair, edges: Edges) -> bool:

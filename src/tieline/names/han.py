@@ -11,6 +11,7 @@ from tieline.names.vocabulary import LegalForm, School, Vocabulary
 from tieline.text.han_folding import fold_han
 from tieline.text.hanzi import is_han
 from tieline.text.pinyin import read_characters
+from tieline.text.transliteration import bones, heard, letters_of, sound_key
 
 BODY_WEIGHT, WEAK_BODY_WEIGHT = 1200, 600
 """What a known body says: more than any one word, or little where others share it."""
@@ -26,6 +27,8 @@ _BEFORE_FIGURES, _AFTER_FIGURES = "第", "号"
 
 # A word longer than a country's name that has one in its English: 中医药.
 _COUNTRY = 2
+# Fewer consonants do not tell what word a run of characters sounds like.
+_FEWEST_BONES = 2
 
 _ReadLatin = Callable[[Sequence[str]], Name]
 
@@ -53,6 +56,17 @@ class _View:
         if others and len(self.words) <= _MOST:
             options = (tuple(words), *map(tuple, others))
             self.choices.append(Choice(start, len(self.words), options))
+
+    def add_part(self, part: Name) -> None:
+        """Add what stands in other letters, translated where that can be."""
+        if "english" not in part.schemes:
+            self.add(part.latin[0] if part.latin else ())
+            return
+        place, start = part.schemes.index("english"), len(self.words)
+        self.words += part.latin[place]
+        for one in part.choices[place]:
+            moved = Choice(one.start + start, one.end + start, one.options)
+            self.choices += [moved] if moved.end <= _MOST else []
 
 
 class HanReader:
@@ -111,6 +125,7 @@ class HanReader:
     def _parts(self, tokens: Sequence[str]) -> Iterator[_Part]:
         words: list[str] = []
         was_figure = False
+        is_beside = any(token.isalpha() and not is_han(token) for token in tokens)
         for place, token in enumerate(tokens):
             after = tokens[place + 1] if place + 1 < len(tokens) else ""
             is_figure = token.isdecimal()
@@ -129,7 +144,7 @@ class HanReader:
                 if was_figure:
                     run = run.removeprefix(_AFTER_FIGURES)
                 if run:
-                    yield self._run_part(run)
+                    yield self._run_part(run, is_beside=is_beside)
             was_figure = is_figure
         if words:
             yield self._latin_part(words)
@@ -137,8 +152,8 @@ class HanReader:
     def _latin_part(self, words: Sequence[str]) -> _Part:
         return _Part(latin=self._read_latin(words))
 
-    def _run_part(self, run: str) -> _Part:
-        body, forms = strip_form(run, self._vocabulary)
+    def _run_part(self, run: str, *, is_beside: bool) -> _Part:
+        body, forms = strip_form(run, self._vocabulary, is_beside=is_beside)
         return _Part(
             pieces=self._cutter.cut(body),
             by_bodies=self._cutter.cut_by_bodies(body),
@@ -158,9 +173,9 @@ class HanReader:
         for part in parts:
             if part.latin is not None:
                 written = part.latin.latin[0] if part.latin.latin else ()
-                canonical = part.latin.latin[-1] if part.latin.latin else ()
+                canonical = _canonical(part.latin)
                 spelled.add(written)
-                translated.add(written)
+                translated.add_part(part.latin)
                 known.add(canonical)
                 continue
             for piece in part.pieces:
@@ -169,7 +184,7 @@ class HanReader:
             for piece in part.pieces if part.by_bodies is None else part.by_bodies:
                 self._translate(known, piece, syllables, school=school)
         views = [spelled]
-        if translated.words != spelled.words:
+        if translated.words != spelled.words or translated.choices:
             views.append(translated)
         found = [(view, _SCHEMES[place]) for place, view in enumerate(views)]
         if any(True for _ in _bodies(parts)) or any(
@@ -245,7 +260,7 @@ class HanReader:
             read = read_characters(piece.text, is_person=False)
         spelled = self._syllables(piece, read, school=school)
         if not piece.english:
-            view.add(spelled)
+            view.add(spelled, *self._heard(piece))
             return
         ways = [
             self._way(piece, way, school=school)
@@ -259,6 +274,14 @@ class HanReader:
             for way in (*ways, (joined,))
         ]
         view.add(*said, spelled)
+
+    def _heard(self, piece: Piece) -> list[tuple[Word, ...]]:
+        """Return what no table knows as the words that it may sound like, or none."""
+        letters = letters_of(piece.text) if len(piece.text) > 1 else None
+        if letters is None or bones(sound_key(letters)) < _FEWEST_BONES:
+            return []
+        weight = self._vocabulary.length_weight(letters)
+        return [(Word(letters, weight, akin=heard([letters])),)]
 
     def _characters(self, parts: Sequence[_Part]) -> Iterator[Word]:
         for part in parts:
@@ -303,6 +326,12 @@ def _telling(ways: Sequence[str], *, school: School) -> Sequence[str]:
         return ways
     first = set(ways[0].split())
     return [ways[0], *(way for way in ways[1:] if not set(way.split()) < first)]
+
+
+def _canonical(name: Name) -> tuple[Word, ...]:
+    if "canonical" in name.schemes:
+        return name.latin[name.schemes.index("canonical")]
+    return name.latin[0] if name.latin else ()
 
 
 def _bodies(parts: Sequence[_Part]) -> Iterator[str]:

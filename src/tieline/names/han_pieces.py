@@ -43,10 +43,13 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
     is_weak: bool = False
 
 
-def strip_form(run: str, vocabulary: Vocabulary) -> tuple[str, tuple[LegalForm, ...]]:
+def strip_form(
+    run: str, vocabulary: Vocabulary, *, is_beside: bool = False
+) -> tuple[str, tuple[LegalForm, ...]]:
     """Return the run without its legal forms, and those.
 
-    A long form is taken out wherever it stands, a short one at the end.
+    A long form is taken out wherever it stands, a short one at the end. Where a name
+    is mostly in other letters (`is_beside`), a run may be a form and nothing else.
     """
     forms = vocabulary.han_forms
     found: list[LegalForm] = []
@@ -55,7 +58,7 @@ def strip_form(run: str, vocabulary: Vocabulary) -> tuple[str, tuple[LegalForm, 
         size = _form_size(run, place, forms)
         is_end = place + size == len(run)
         is_whole = size == len(run)
-        if size and not is_whole and (size >= _INNER_FORM or is_end):
+        if size and (is_beside or not is_whole) and (size >= _INNER_FORM or is_end):
             found.append(forms[run[place : place + size]])
             run = run[:place] + run[place + size :]
         else:

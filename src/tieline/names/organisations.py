@@ -7,6 +7,7 @@ import msgspec
 
 from tieline.names.acronyms import SHORTEST, acronyms_of, runs_of
 from tieline.names.bodies import Found as Body
+from tieline.names.foreign import ForeignReader, script_of
 from tieline.names.forms import kinds_of, strip_forms, unglue
 from tieline.names.han import BODY_WEIGHT, WEAK_BODY_WEIGHT, HanReader
 from tieline.names.name import Choice, Name, Word
@@ -36,6 +37,7 @@ class OrganisationReader:
         self._han = HanReader(vocabulary, self._read_part)
         self._may_be_number = Remembered(may_begin_number)
         self._russian = RussianReader(vocabulary, self._without_forms)
+        self._foreign = ForeignReader(vocabulary)
 
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order."""
@@ -68,10 +70,18 @@ class OrganisationReader:
         )
 
     def _read_part(self, written: Sequence[str]) -> Name:
-        return self._read_latin(" ".join(written), written)
+        return self._read_foreign(" ".join(written), written)
 
     def _read_words(self, text: str, written: Sequence[str]) -> Name:
-        return self._russian.with_english(self._read_latin(text, written), written)
+        name = self._read_foreign(text, written)
+        return self._russian.with_english(name, written)
+
+    def _read_foreign(self, text: str, written: Sequence[str]) -> Name:
+        name = self._read_latin(text, written)
+        script = script_of(text)
+        if script is None:
+            return name
+        return self._foreign.with_english(name, written, script)
 
     def _without_forms(
         self, written: Sequence[str]

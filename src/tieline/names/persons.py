@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tieline.names.heard_names import (
+    HEARD_VIEW,
+    heard_characters,
+    heard_letters,
+    heard_word,
+)
 from tieline.names.korean import is_korean, korean_key
 from tieline.names.name import Name, Word, WordRole
 from tieline.names.person_parts import (
@@ -86,11 +92,14 @@ class PersonReader:
                 views.append(view)
                 generation = generation or number
         spelled = self._speller.of_word_views(views)
+        heard = heard_letters(written)
         return Name(
             text=text,
             form="person",
-            latin=(*views, *map(self._spelled, spelled)),
-            schemes=("written",) * len(views) + tuple(one.scheme for one in spelled),
+            latin=(*views, *map(self._spelled, spelled), *map(self._heard, heard)),
+            schemes=("written",) * len(views)
+            + tuple(one.scheme for one in spelled)
+            + (HEARD_VIEW,) * len(heard),
             generation=generation,
         )
 
@@ -112,6 +121,10 @@ class PersonReader:
     def _syllable(self, ways: Sequence[str]) -> Word:
         weight = self._tables.weight(ways[0])
         return Word(ways[0], weight, is_exact=True, akin=" ".join(ways[1:]))
+
+    def _heard(self, letters: Sequence[str]) -> tuple[Word, ...]:
+        """Return the words of a name that was read by its sound, with their keys."""
+        return tuple(heard_word(one, self._tables.weight(one)) for one in letters)
 
     def _parts(self, text: str) -> tuple[list[Part], int]:
         """Return the words of one name, and which bearer of it they tell of."""
@@ -282,11 +295,20 @@ class PersonReader:
         spelled: list[Spelling] = []
         if len(written) == 1:
             spelled += self._speller.of_characters(han, readings)
+        heard = heard_characters(written)
         return Name(
             text=text,
             form="person",
-            latin=(tuple(view[:_MOST]), *map(self._spelled, spelled)),
-            schemes=("pinyin", *(one.scheme for one in spelled)),
+            latin=(
+                tuple(view[:_MOST]),
+                *map(self._spelled, spelled),
+                *map(self._heard, heard),
+            ),
+            schemes=(
+                "pinyin",
+                *(one.scheme for one in spelled),
+                *(HEARD_VIEW,) * len(heard),
+            ),
             han=(Word(han[:LONGEST_WORD], 2 * FULL_WEIGHT),),
             syllables=tuple(ways[0] for ways in readings),
         )

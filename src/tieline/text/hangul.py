@@ -106,3 +106,30 @@ def hangul_spellings(syllable: str, *, is_surname: bool) -> tuple[str, ...]:
     systems = (one + two + end for one, two in product(starts, middles))
     usual = _SURNAMES.get(syllable, "") if is_surname else _GIVEN.get(syllable, "")
     return tuple(dict.fromkeys((*usual.split(), *systems)))
+
+
+def has_hangul(text: str) -> bool:
+    """Tell whether any character is a syllable of Hangul.
+
+    >>> has_hangul("LG전자"), has_hangul("LG")
+    (True, False)
+    """
+    return any(_FIRST <= char <= _LAST for char in text)
+
+
+def hangul_letters(text: str) -> str:
+    """Return Hangul in Latin letters after the Revised system, other signs left out.
+
+    >>> hangul_letters("셀트리온"), hangul_letters("삼성 A")
+    ('selteurion', 'samseong')
+    """
+    return "".join(_revised(char) for char in text if _FIRST <= char <= _LAST)
+
+
+def _revised(syllable: str) -> str:
+    initial, medial, final = parts_of(syllable)
+    return (
+        _INITIALS.split(",")[initial].partition("/")[0]
+        + _MEDIALS.split(",")[medial].partition("/")[0]
+        + _FINALS.split(",")[final]
+    )

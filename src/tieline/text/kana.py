@@ -135,3 +135,12 @@ def _kunrei(word: str) -> str:
     for ours, theirs in _KUNREI:
         word = word.replace(ours, theirs)
     return word
+
+
+def has_kana(text: str) -> bool:
+    """Tell whether any character is kana.
+
+    >>> has_kana("東京タワー"), has_kana("東京")
+    (True, False)
+    """
+    return any("\u3041" <= char <= "\u30fa" for char in text)

@@ -37,6 +37,7 @@ _SCHEMES = {
     "doubtful": "read as Wade-Giles or Cantonese, though it may be pinyin",
     "hangul": "read in Korean",
     "kana": "read in Japanese",
+    "heard": "read by its sound",
 }
 _MET: dict[Meeting, str] = {
     "similar": "is much like",
