@@ -29,9 +29,7 @@ def choose(view: _Words, choices: Sequence[Choice], other: _Words) -> _Words | N
         most, best = _gain(choice.options[0], texts, akin), None
         is_open = not choice.options[0][0].is_exact
         for said in choice.options[1:]:
-            way = _as_heard(
-                said, other, may_be_pinyin=not choice.options[0][0].is_exact
-            )
+            way = _as_heard(said, other, may_be_pinyin=is_open)
             gain = _gain(way, texts, akin)
             if gain > most:
                 most, best = gain, way
@@ -53,7 +51,7 @@ def _as_heard(way: _Words, other: _Words, *, may_be_pinyin: bool) -> _Words:
     if not way or not is_heard(way[0]):
         return way
     found = hear(way, other)
-    if found is None:
+    if found is None or found.likeness < _LEAST_ALIKE:
         return way
     cut = vocabulary().syllables.cut
     if not may_be_pinyin and any(cut(word.akin) is not None for word in found.words):
@@ -80,3 +78,5 @@ def _gain(way: _Words, texts: AbstractSet[str], akin: AbstractSet[str]) -> float
 
 
 _AKIN, _MISSED = 0.8, 0.5
+# How alike a word that no table knows has to sound.
+_LEAST_ALIKE = 0.86

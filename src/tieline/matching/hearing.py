@@ -12,7 +12,7 @@ from tieline.names.name import Word
 from tieline.text.transliteration import HEARD, bones, likeness, sound_key
 
 # How alike two sounds have to be; of few consonants, and of two.
-_LEAST, _LEAST_OF_TWO, _LEAST_OF_ONE = 0.75, 0.84, 0.95
+_LEAST, _LEAST_OF_TWO, _LEAST_OF_ONE = 0.78, 0.84, 0.95
 _FEW = 2
 # From where on a name of one word is found by its sound alone.
 _CLEAR = 0.88
@@ -24,7 +24,7 @@ _LIGHT = frozenset({"title", "particle"})
 class Heard(msgspec.Struct, frozen=True, array_like=True):
     """A view in words that were heard, and how alike the sounds are, from .75 to 1.
 
-    `count` is how many words of the other name were met.
+    `count` is how many words met: of a name in one run, those of the other name.
     """
 
     words: tuple[Word, ...]
@@ -75,7 +75,9 @@ def hear(words: Sequence[Word], others: Sequence[Word]) -> Heard | None:
         )
     size = sum(one.worth for one in met)
     alike = sum(one.worth * one.value for one in met) / size
-    count = sum(one.other[1] - one.other[0] for one in met)
+    count = len(met)
+    if len(words) == 1:
+        count = met[0].other[1] - met[0].other[0]
     return Heard(tuple(said), alike, count)
 
 

@@ -41,10 +41,12 @@ _MISSING_IN = {"cantonese": 0.7, "southern": 0.7}
 _LOW_CLOSENESS, _LOW_EVIDENCE, _FULL_EVIDENCE = 0.78, 0.7, 1.6
 _OTHER_GENERATION = 0.6
 _TITLED_CLOSENESS = 0.73
-# How close names are that only sound alike: from where on they are shown, for names of
-# several words and of one, and at most.
-_LEAST_ALIKE, _LEAST_ALIKE_ALONE, _JUST_SHOWN = 0.77, 0.87, 0.7
-_BY_LIKENESS, _MOST_HEARD = 0.9, 0.9
+# How close names of two words and more are that only sound alike: from where on they
+# are shown, and at most. One word by its sound alone says too little.
+_LEAST_ALIKE, _JUST_SHOWN = 0.86, 0.7
+_BY_LIKENESS, _MOST_HEARD = 1.3, 0.9
+# What is left out of a name that was read by its sound.
+_MISSING_IN_HEARD = 1.2
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
@@ -161,8 +163,8 @@ def _heard_words(
     if heard is None:
         return None
     words = (heard.words, right) if is_left else (left, heard.words)
-    least = _LEAST_ALIKE if heard.count > 1 else _LEAST_ALIKE_ALONE
-    most = _JUST_SHOWN + _BY_LIKENESS * (heard.likeness - least)
+    most = _JUST_SHOWN + _BY_LIKENESS * (heard.likeness - _LEAST_ALIKE)
+    most = most if heard.count > 1 else min(most, THIN_CLOSENESS)
     return words, max(0.0, min(most, _MOST_HEARD))
 
 
@@ -209,7 +211,7 @@ def _by_line(
     schemes = query.schemes[place], candidate.schemes[other]
     missing, most = None, 1.0
     if heard is not None:
-        most = heard[1]
+        missing, most = _MISSING_IN_HEARD, heard[1]
     elif schemes != ("written", "written"):
         most = most_worth(schemes, names, words, preparer.reader.syllables)
         missing = _missing_in(schemes, weighed) if most == 1 else _MISSING_IN_WHOLE

@@ -153,6 +153,8 @@ def letters_of(run: str) -> str | None:
     ('tranp', 'obama', None)
     """
     table = _HELD.letters()
+    if run in table:
+        return table[run]
     found = [table.get(char) for char in run]
     return "".join(filter(None, found)) if all(found) and run else None
 
