@@ -10,6 +10,7 @@ from tieline.model.profile import Profile
 from tieline.names.acronyms import capitals_of
 from tieline.names.name import Name, NameForm, Word
 from tieline.names.reading import NameReader
+from tieline.text.skeletons import skeleton
 
 _SHORTEST_SKELETON = 3
 # One slip of the pen leaves the beginning or the end of a word as it was, or both

@@ -43,7 +43,7 @@ _OTHER_GENERATION = 0.6
 _TITLED_CLOSENESS = 0.73
 # How close names of two words and more are that only sound alike: from where on they
 # are shown, and at most. One word by its sound alone says too little.
-_LEAST_ALIKE, _JUST_SHOWN = 0.86, 0.7
+_LEAST_ALIKE, _JUST_SHOWN = 0.88, 0.7
 _BY_LIKENESS, _MOST_HEARD = 1.3, 0.9
 # What is left out of a name that was read by its sound.
 _MISSING_IN_HEARD = 1.2

@@ -32,6 +32,7 @@ _SOUNDS = tuple(
         ("chr", "kr"),
         ("ch", "H"),
         ("zh|dzh|dj|gi(?=[aou])", "J"),
+        ("ckh", "kH"),
         ("kh|gh", "H"),
         ("ph", "f"),
         ("th", "t"),
