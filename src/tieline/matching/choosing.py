@@ -27,7 +27,7 @@ def choose(view: _Words, choices: Sequence[Choice], other: _Words) -> _Words | N
     found: list[tuple[Choice, _Words]] = []
     for choice in choices:
         most, best = _gain(choice.options[0], texts, akin), None
-        is_open = not choice.options[0][0].is_exact
+        is_open = not any(word.is_exact for word in choice.options[0])
         for said in choice.options[1:]:
             way = _as_heard(said, other, may_be_pinyin=is_open)
             gain = _gain(way, texts, akin)
