@@ -152,4 +152,4 @@ def test_what_else_is_hidden_of_a_listed_address_leaves_the_hit(listed):
     (hit,) = hide(listed, "topics")
 
     assert hit["reasons"][0]["feature"] == "premises"
-    assert hit["score"] == 0.9002
+    assert hit["score"] == 0.9

@@ -18,7 +18,7 @@ def test_the_demo_shows_listed_names_with_lists_and_reasons(shown):
     _, done = shown
 
     assert done.exit_code == 0, done.output
-    for word in ("HIKVISION", "CMIC", "Northwestern", "EL", "agree"):
+    for word in ("Hikvision", "CMIC", "Northwestern", "EL", "Both have"):
         assert word in done.stdout
 
 
