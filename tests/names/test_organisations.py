@@ -141,15 +141,6 @@ def test_other_translations_are_kept_beside_the_first():
     assert {"technology", "science", "polytechnic", "harbin"} <= said
 
 
-def test_a_name_that_holds_two_names_is_read_as_each():
-    assert [
-        word.text for word in read("Velmaron Shipping a.k.a. Torbund Lines").latin[2]
-    ] == [
-        "torbund",
-        "lines",
-    ]
-
-
 def test_two_words_of_a_country_are_one():
     assert words(read("United States Bureau of Velmaron"), "written")[0] == "us"
 
@@ -158,3 +149,8 @@ def test_the_initials_of_the_first_words_are_known_with_their_number():
     name = read("Velmaron Electronics Technology Group Corporation 14th Institute")
 
     assert dict(name.runs)["vetc"] == 4
+
+
+def test_a_firm_that_a_university_owns_is_a_company():
+    assert read("Beijing Beihang Assets Management Co. Ltd.").levels[0] == "company"
+    assert read("Beihang University").levels[0] == "university"

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from tieline.names.acronyms import SHORTEST, acronyms_of, runs_of
 from tieline.names.bodies import Found as Body
 from tieline.names.foreign import ForeignReader, script_of
 from tieline.names.forms import kinds_of, strip_forms, unglue
 from tieline.names.han import BODY_WEIGHT, WEAK_BODY_WEIGHT, HanReader
-from tieline.names.name import Choice, Name, Word
+from tieline.names.name import Name, Word
 from tieline.names.numbering import may_begin_number, number_at, number_word
-from tieline.names.other_names import split_names
 from tieline.names.russian import RussianReader
-from tieline.names.vocabulary import LONGEST_WORD, Vocabulary
+from tieline.names.vocabulary import LONGEST_WORD, LegalForm, Vocabulary
 from tieline.text.fold import latin
 from tieline.text.hanzi import has_han
 from tieline.text.remembering import Remembered
@@ -24,6 +21,7 @@ from tieline.text.tokens import words
 _GLUED = re.compile(r"[^\W\d]+|\d+")
 _SOCIETY, _FORM_LEVELS = "society", frozenset({"obshchestvo", "obschestvo"})
 _OPTIONAL = ("group", "corporation", "company")
+_FIRM_KINDS = frozenset({"limited", "stock"})
 
 _Pair = tuple[str, str]
 """A word folded, and as it is written."""
@@ -42,32 +40,9 @@ class OrganisationReader:
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order."""
         if not has_han(text):
-            name = self._read_words(text, written)
-            parts = split_names(text)
-            return self._with_parts(name, parts, len(written)) if parts else name
+            return self._read_words(text, written)
         tokens = [piece for word in written for piece in _GLUED.findall(word)]
         return self._han.read(text, tokens)
-
-    def _with_parts(self, name: Name, parts: Sequence[str], most: int) -> Name:
-        """Return a name with the views of the names it is made of beside its own.
-
-        No part is read further than the `most` words that the whole is.
-        """
-        read = [self._read_words(part, words(part)[:most]) for part in parts]
-        names = [
-            part
-            for part in read
-            if any(word.kind == "rare" for word in (*part.latin, ())[0])
-        ]
-        every = (name, *names)
-        choices = tuple(some for one in every for some in _choices_of(one))
-        return msgspec.structs.replace(
-            name,
-            latin=(*name.latin, *(view for part in names for view in part.latin)),
-            schemes=(*name.schemes, *(how for part in names for how in part.schemes)),
-            choices=choices if any(choices) else (),
-            levels=name.levels if len(names) < len(parts) else (),
-        )
 
     def _read_part(self, written: Sequence[str]) -> Name:
         return self._read_foreign(" ".join(written), written)
@@ -114,13 +89,40 @@ class OrganisationReader:
             legal_forms=tuple(form.name for form in forms),
             legal_kinds=kinds_of(forms),
             numbers=numbers,
-            levels=_of_body(self._levels(text, all_words, found), all_words, rest),
+            levels=self._as_firm(
+                _of_body(self._levels(text, all_words, found), all_words, rest),
+                all_words,
+                rest,
+                forms,
+                found,
+            ),
             bodies=bodies,
             acronyms=acronyms_of(spelled, optional)
             if len(spelled) > 1
             else frozenset(),
             runs=self._runs(all_words, rest, view),
         )
+
+    def _as_firm(
+        self,
+        levels: tuple[str, ...],
+        all_words: Sequence[str],
+        rest: Sequence[_Pair],
+        forms: Sequence[LegalForm],
+        bodies: Sequence[Body],
+    ) -> tuple[str, ...]:
+        """Return the levels, with a company before a university that owns it.
+
+        Tsinghua Holdings Ltd is a firm, though the body in its name is none.
+        """
+        within = {at for body in bodies for at in range(body.start, body.end)}
+        others = [word for at, word in enumerate(all_words) if at not in within]
+        has_more = any(word in others for word, _ in rest)
+        if not (bodies and has_more and kinds_of(forms) & _FIRM_KINDS):
+            return levels
+        if self._vocabulary.levels.in_words(others)[:1] not in {(), ("company",)}:
+            return levels
+        return tuple(dict.fromkeys(("company", *levels)))
 
     def _levels(
         self, text: str, all_words: Sequence[str], bodies: Sequence[Body]
@@ -219,8 +221,3 @@ def _of_body(
     if not _FORM_LEVELS.isdisjoint(word for word, _ in rest):
         return levels
     return tuple(level for level in levels if level != _SOCIETY)
-
-
-def _choices_of(name: Name) -> tuple[tuple[Choice, ...], ...]:
-    """Return the choices of each view, none where the name has none at all."""
-    return name.choices or tuple(() for _ in name.latin)
