@@ -103,5 +103,5 @@ def _as(kind: str, value: str) -> IdentifierRead:
     sizes, module, _ = _SCHEMES.get(kind, ((), None, ()))
     if module is None or len(value) not in sizes:
         return IdentifierRead(kind, value)
-    is_valid = cast("_Module", import_module(module)).is_valid
+    is_valid = cast(_Module, import_module(module)).is_valid
     return IdentifierRead(kind, value, is_valid(value))
