@@ -72,7 +72,7 @@ def _load() -> tuple[Callable[[str], str], Callable[[str], str]]:
     from opencc import OpenCC  # noqa: PLC0415 - few names need it
 
     # Hong Kong's variants lead to all that plain traditional ones do.
-    make = cast("Callable[[str], _Converter]", OpenCC)
+    make = cast(Callable[[str], _Converter], OpenCC)
     return make("hk2s").convert, make("jp2t").convert
 
 
