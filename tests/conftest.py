@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example of a process reads the tables, and a busy machine is no fault.
+settings.register_profile("tieline", deadline=None)
+settings.load_profile("tieline")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -80,7 +80,9 @@ def _reliability(report: Report, folder: Path) -> Path:
     above.set(xlim=(0, 1), ylim=(0, 1), ylabel="share that is the same party")
     above.set_title("Reliability on the half that nobody may fit on", fontsize=10)
     above.legend(loc="upper left", frameon=True)
-    below.set(xlabel="score", ylabel="pairs", yscale="log")
+    below.set(xlabel="score", ylabel="pairs")
+    if any(patch.get_height() > 0 for patch in below.patches):
+        below.set_yscale("log")
     return _save(figure, folder / "reliability.svg")
 
 

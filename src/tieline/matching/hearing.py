@@ -104,7 +104,7 @@ def _meetings(words: Sequence[Word], others: Sequence[Word]) -> Iterator[_Meetin
                 continue
             value = likeness(key, other)
             if value >= _least(min(count, size)):
-                yield _Meeting(value * (count + 1), value, mine, at)
+                yield _Meeting(value * (min(count, size) + 1), value, mine, at)
 
 
 def _least(count: int) -> float:

@@ -41,7 +41,7 @@ def runs_of(
 
     >>> words = "china electronics technology group corp 14".split()
     >>> dict(runs_of(words, set().__contains__))
-    {'cetg': 4, 'cetgc': 5, 'cetc': 5}
+    {'cetg': 4, 'cetc': 5, 'cetgc': 5}
     """
     found: dict[str, int] = {}
     starts: set[str] = {""}

@@ -308,6 +308,6 @@ def check_query(query: Query) -> None:
         longest = LONGEST_NAME if prop in _NAME_PROPERTIES else LONGEST_VALUE
         for value in values:
             if len(value) > longest:
-                what = f"a {prop} of {len(value):,} characters was not screened"
+                what = f"the {prop} of {len(value):,} characters was not screened"
                 hint = f"The longest is {longest:,}; check the column"
                 raise UsageError(what, hint=hint)
