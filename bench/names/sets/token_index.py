@@ -21,7 +21,7 @@ from tieline.registry import features
 
 _CSL = "data/lists/us_csl_2022-05-05_flat_namerows.csv"
 _UN = "data/lists/un_sc_consolidated_2026-02-27.xml"
-_QUERIES, _LIMIT = 400, 20
+_QUERIES, _LIMIT = 60, 20
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 4
 
