@@ -26,6 +26,7 @@ MISSED = {
     "شركة الزيتونة للتجارة",
     "洛克希德·马丁公司",
     "诺斯罗普·格鲁曼公司",
+    "שמעון פרס",
 }
 LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=12)
 FOREIGN = st.text(alphabet="삼성전자대학교トヨタ جامعةשלוםבית尔斯克·ab", max_size=20)

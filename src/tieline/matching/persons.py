@@ -43,10 +43,12 @@ _OTHER_GENERATION = 0.6
 _TITLED_CLOSENESS = 0.73
 # How close names of two words and more are that only sound alike: from where on they
 # are shown, and at most. One word by its sound alone says too little.
-_LEAST_ALIKE, _JUST_SHOWN = 0.88, 0.7
+_LEAST_ALIKE, _JUST_SHOWN = 0.89, 0.7
 _BY_LIKENESS, _MOST_HEARD = 1.3, 0.9
 # What is left out of a name that was read by its sound.
 _MISSING_IN_HEARD = 1.2
+_LEAST_COUNT = 2
+_LIGHT = frozenset({"title", "particle"})
 # One slip in a word of seven letters.
 _ONE_SLIP = 857
 _PARTICLE = 300
@@ -164,8 +166,25 @@ def _heard_words(
         return None
     words = (heard.words, right) if is_left else (left, heard.words)
     most = _JUST_SHOWN + _BY_LIKENESS * (heard.likeness - _LEAST_ALIKE)
-    most = most if heard.count > 1 else min(most, THIN_CLOSENESS)
+    is_thin_name = heard.count < _LEAST_COUNT or _lacks_first(
+        heard.words, right if is_left else left
+    )
+    most = min(most, THIN_CLOSENESS) if is_thin_name else most
     return words, max(0.0, min(most, _MOST_HEARD))
+
+
+def _lacks_first(heard: _Words, written: _Words) -> bool:
+    """Tell whether either name begins with a word that the other has not.
+
+    In a chain of fathers the first name is a person's own: what follows is the
+    father's name, and his children share it. After a comma the order is another.
+    """
+    if not heard[0].akin:
+        return True
+    names = [word for word in written if word.role not in _LIGHT]
+    if not names or any(word.role == "family" for word in names):
+        return False
+    return all(word.akin != names[0].text for word in heard)
 
 
 def _missing_in(schemes: tuple[str, str], found: Weighed) -> float | None:
