@@ -1,7 +1,7 @@
 """What a set asks, and what a contender's answers come to."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -252,3 +252,12 @@ def ways(
     )
     for name, count in counted.most_common():
         outcome.figures[f"recall by {name}"] = count / max(len(task.queries), 1)
+
+
+def judge_parts(
+    key: str, tasks: Mapping[str, SearchTask], contender: Contender
+) -> Outcome:
+    """Judge the searches of a set one by one, each figure under its part's name."""
+    return prefixed(
+        [(part, judge_search(key, one, contender)) for part, one in tasks.items()]
+    )

@@ -1,14 +1,6 @@
 """Chinese persons, characters to pinyin and back."""
 
-from tasks import (
-    Asked,
-    BenchSet,
-    Contender,
-    Outcome,
-    SearchTask,
-    judge_search,
-    prefixed,
-)
+from tasks import Asked, BenchSet, SearchTask, judge_parts
 from zh_names import FILE, between, read_zh
 
 
@@ -21,20 +13,13 @@ def load(asked: Asked) -> dict[str, SearchTask]:
     }
 
 
-def judge(key: str, tasks: dict[str, SearchTask], contender: Contender) -> Outcome:
-    """Search both ways."""
-    return prefixed(
-        [(part, judge_search(key, one, contender)) for part, one in tasks.items()]
-    )
-
-
 SET = BenchSet(
     key="zh_persons",
     title="Chinese persons, characters and pinyin",
     rule="every name against every other, threshold 0.7",
     files=(FILE,),
     load=load,
-    judge=judge,
+    judge=judge_parts,
     bounds=(
         ("to pinyin: recall", "min", 0.97),
         ("to pinyin: false a query", "max", 0.03),

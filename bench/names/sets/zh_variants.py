@@ -1,14 +1,6 @@
 """Chinese persons, simplified and traditional characters."""
 
-from tasks import (
-    Asked,
-    BenchSet,
-    Contender,
-    Outcome,
-    SearchTask,
-    judge_search,
-    prefixed,
-)
+from tasks import Asked, BenchSet, SearchTask, judge_parts
 from zh_names import FILE, between, read_zh
 
 
@@ -21,20 +13,13 @@ def load(asked: Asked) -> dict[str, SearchTask]:
     }
 
 
-def judge(key: str, tasks: dict[str, SearchTask], contender: Contender) -> Outcome:
-    """Search both ways."""
-    return prefixed(
-        [(part, judge_search(key, one, contender)) for part, one in tasks.items()]
-    )
-
-
 SET = BenchSet(
     key="zh_variants",
     title="Chinese persons, simplified and traditional",
     rule="names whose two forms differ, every one against every other, threshold 0.7",
     files=(FILE,),
     load=load,
-    judge=judge,
+    judge=judge_parts,
     bounds=(
         ("to traditional: recall", "min", 0.99),
         ("to traditional: false a query", "max", 0.05),
