@@ -73,6 +73,7 @@ pins: $(VENV)/.stamp-dev
 	$(UV) $(PINS) pyproject.toml -o requirements/run.txt
 	$(UV) $(PINS) requirements/build.in -o requirements/build.txt
 	$(UV) $(PINS) requirements/dev.in -o requirements/dev.txt
+	$(UV) $(PINS) requirements/fuzz.in -o requirements/fuzz.txt
 	$(UV) $(PINS) requirements/oracle-build.in -o requirements/oracle-build.txt
 	$(UV) $(PINS) requirements/oracle.in -o requirements/oracle.txt
 	$(UV) $(PINS) requirements/peers.in -o requirements/peers.txt

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "src" / "tieline"
 HEAVY = {
     "duckdb", "numpy", "pypinyin", "rich", "python_calamine", "xlsxwriter", "tomlkit",
-    "charset_normalizer", "followthemoney",
+    "charset_normalizer", "followthemoney", "requests", "pypdfium2",
 }  # fmt: skip
 
 WATCH = """

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tieline.files.parties.party import Cell
 from tieline.files.us.ofac_remarks import split_remarks
-from tieline.files.us.party import Cell
 from tieline.model.errors import SourceError, TruncatedError
 from tieline.sources.us_ofac import SOURCE
 

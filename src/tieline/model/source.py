@@ -54,6 +54,18 @@ class Report(msgspec.Struct, kw_only=True):
     notice: str | None = None
 
 
+class Download(msgspec.Struct, frozen=True, kw_only=True):
+    """An address that a list is published at, and the file name that it is kept under.
+
+    `url` may hold names in braces, such as `{token}`, which the user has to set.
+    `edition` groups the files that make one edition together: those of equal value.
+    """
+
+    url: str
+    name: str
+    edition: str = ""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A list that Tieline can read: one file of `tieline.sources`.
 
@@ -73,6 +85,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     * `is_register` says that it names everybody of a kind, suspect or not: it is
       searched and shown, but nobody is screened against it unless it is named.
     * `natural_key` documents where ids come from.
+    * `downloads` are the addresses of the newest edition, none where it is a page
+      for people only; `uses` says what the data may be used for, in a sentence.
     """
 
     key: str
@@ -87,6 +101,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     parse: Callable[[Snapshot, Report], Iterator[Entry]]
     natural_key: str
     version: str = "1"
+    downloads: tuple[Download, ...] = ()
+    uses: str = ""
     part_of: Callable[[str], tuple[str, str]] | None = None
     is_official: bool = True
     is_register: bool = False

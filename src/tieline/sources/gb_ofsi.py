@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tieline.files.delimited import Layout, Row, read_rows
 from tieline.files.numbered import read_numbered
-from tieline.files.us.party import Cell, Paper, Party
+from tieline.files.parties.party import Cell, Paper, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.interval import is_date

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tieline.files.dates_meant import dates_meant
-from tieline.files.us.names import read_name
-from tieline.files.us.party import Cell, Paper, Party, checked
+from tieline.files.parties.names import read_name
+from tieline.files.parties.party import Cell, Paper, Party, checked
 from tieline.files.xml_records import Leaf, Node, XmlRecord, read_xml
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError

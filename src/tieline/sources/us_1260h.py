@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tieline.files.delimited import Layout, header_of, read_rows
+from tieline.files.parties.party import Cell, Party, checked
 from tieline.files.us.lists import UsList, keyed_id, listing_id, us_list
-from tieline.files.us.party import Cell, Party, checked
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import fold_key

@@ -5,6 +5,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 from tieline.files.delimited import header_of
+from tieline.files.parties.names import (
+    person_parts,
+    read_alias,
+    read_name,
+    read_scope,
+    split_aliases,
+)
+from tieline.files.parties.party import Cell, Party, checked
 from tieline.files.us.csl_records import (
     COLUMNS,
     CslRecord,
@@ -18,14 +26,6 @@ from tieline.files.us.lists import (
     listing_id,
     ofac_id,
 )
-from tieline.files.us.names import (
-    person_parts,
-    read_alias,
-    read_name,
-    read_scope,
-    split_aliases,
-)
-from tieline.files.us.party import Cell, Party, checked
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import fold_key

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from tieline.files.delimited import Layout, Row, read_rows
+from tieline.files.parties.names import person_parts
+from tieline.files.parties.party import Cell, Party
 from tieline.files.us.lists import (
     UsList,
     listing_id,
@@ -15,9 +17,7 @@ from tieline.files.us.lists import (
     ofac_id,
     us_list,
 )
-from tieline.files.us.names import person_parts
 from tieline.files.us.ofac_remarks import Piece, split_remarks, state_remark
-from tieline.files.us.party import Cell, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.source import Part, Report, Snapshot, Source

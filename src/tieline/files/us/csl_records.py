@@ -7,8 +7,8 @@ import msgspec
 
 from tieline.files.delimited import Layout, read_rows
 from tieline.files.json_items import read_items
-from tieline.files.us.kinds import split_kind
-from tieline.files.us.party import Cell, Paper
+from tieline.files.parties.kinds import split_kind
+from tieline.files.parties.party import Cell, Paper
 from tieline.model.errors import SourceError
 from tieline.model.record import Record
 from tieline.model.source import Part, Report

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tieline.files.us.kinds import sort_of, split_kind
-from tieline.files.us.names import read_scope
-from tieline.files.us.party import Cell, Paper, Party
+from tieline.files.parties.kinds import sort_of, split_kind
+from tieline.files.parties.names import read_scope
+from tieline.files.parties.party import Cell, Paper, Party
 
 _WEAK = re.compile(r"^(?P<mark>[afn])\.k\.a\.,? ['\"‘“](?P<name>.+?)['\"’”]$")
 _ALTERNATE = re.compile(r"^alt\. ", re.IGNORECASE)

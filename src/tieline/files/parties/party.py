@@ -1,6 +1,6 @@
 """States what a list says of one party, each value with the cell it stands in.
 
-Made for the lists of the United States; `publisher` begins the ids of papers.
+`publisher` begins the ids of papers.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tieline.files.dates_meant import dates_meant
-from tieline.files.us.kinds import property_for, sort_of
+from tieline.files.parties.kinds import property_for, sort_of
 from tieline.model.entry import EntryDraft
 from tieline.model.errors import SourceError
 from tieline.model.ids import digest_id

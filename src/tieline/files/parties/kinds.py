@@ -42,7 +42,7 @@ class _Kinds:
     def _load(self) -> None:
         if self._sorts:
             return
-        data = pkgutil.get_data("tieline.files.us", "kinds.json") or b"{}"
+        data = pkgutil.get_data("tieline.files.parties", "kinds.json") or b"{}"
         table = msgspec.json.decode(data, type=_Table)
         sorts: dict[str, tuple[Sort, str]] = {}
         sorts.update({kind: ("identifier", p) for kind, p in table.identifiers.items()})

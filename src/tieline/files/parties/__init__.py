@@ -1,0 +1,1 @@
+"""How public lists write their parties: names, kinds of facts, papers."""
