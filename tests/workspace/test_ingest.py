@@ -315,3 +315,28 @@ def test_a_read_only_disk_is_told_and_nothing_changes(
     assert "not allowed" in caught.value.what
     assert caught.value.hint
     assert _editions(held) == before
+
+
+def test_an_edition_that_lost_too_much_is_held_and_the_last_one_stays(house, tmp_path):
+    workspace = house.workspace_in(tmp_path)
+    first, mapping = house.write_list(tmp_path, name="h_2025-01-10.csv")
+    _import(workspace, first, mapping=mapping)
+    before = _editions(workspace)
+    small, _ = house.write_list(tmp_path, name="h_2025-01-11.csv", rows=house.OPTICS)
+
+    (held,) = _import(workspace, small, mapping=mapping, least_share=0.5)
+    (stored,) = _import(workspace, small, mapping=mapping, least_share=0.3)
+
+    assert (held.outcome, stored.outcome) == ("held", "imported")
+    assert "holds 1 records" in held.error
+    assert "has 3" in held.error
+    assert f"house@{before['house']}" in held.error
+
+
+def test_a_day_from_elsewhere_counts_where_content_and_name_tell_none(house, tmp_path):
+    workspace = house.workspace_in(tmp_path)
+    silent, mapping = house.write_list(tmp_path, name="house.csv")
+
+    (done,) = _import(workspace, silent, mapping=mapping, unless_told="2025-01-05")
+
+    assert done.published == "2025-01-05"

@@ -30,6 +30,18 @@ class TruncatedError(SourceError):
     """A file ends in the middle of a record; `--partial` keeps the whole ones."""
 
 
+class HeldError(SourceError):
+    """A list lost so much since its last edition that a person has to confirm it."""
+
+
+class FetchError(TielineError):
+    """An address may not be asked, does not answer, or answers with something else."""
+
+
+class OfflineError(FetchError):
+    """The network is locked."""
+
+
 class TableError(TielineError):
     """A table cannot be read or written as asked."""
 

@@ -35,7 +35,9 @@ class Importing(msgspec.Struct, frozen=True, kw_only=True):
 
     `source` is the key of a list, `mapping` a file that maps a table's columns;
     without either each file is recognised. `published` is the edition's day.
-    `partial` keeps the whole records of a damaged file.
+    `partial` keeps the whole records of a damaged file. `unless_told` is the day of
+    an edition whose content and name tell none. An edition with less than
+    `least_share` (0 to 1) of the records of the one in force is held, not stored.
     """
 
     source: str | None = None
@@ -46,6 +48,8 @@ class Importing(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     by: str = ""
     dry_run: bool = False
+    unless_told: str | None = None
+    least_share: float = 0.0
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ import msgspec
 from tieline.engine.duck import DuckEngine
 from tieline.matching.indexing import build_index
 from tieline.model.errors import (
+    HeldError,
     MappingError,
     SchemaError,
     SourceError,
@@ -42,7 +43,8 @@ class Imported(
     """What came of the files of one edition.
 
     `outcome` is `imported`, `already held`, `older` (imported, but a newer edition
-    stays in force), `would import` or `refused`; `error` says why it was refused.
+    stays in force), `would import`, `refused` or `held` (it lost too much, and is not
+    stored before somebody confirms it); `error` says why it was refused or held.
     `warnings` says what may be missed in it.
     """
 
@@ -89,17 +91,17 @@ def import_files(
     gathered = gather(files, how, progress=progress)
     if not how.dry_run and any(one.error is None for one in gathered):
         workspace.create()
-    dated = [_dated(one, workspace.clock.today()) for one in gathered]
+    dated = [_dated(one, how, workspace.clock.today()) for one in gathered]
     for one in sorted(dated, key=_day):
         yield _import(workspace, one, how)
 
 
-def _dated(one: Gathered, today: str) -> Gathered:
+def _dated(one: Gathered, how: Importing, today: str) -> Gathered:
     """Settle the day of an edition; where that fails it comes back with the error."""
     if one.source is None or one.snapshot is None:
         return one
     try:
-        day = _published(one.source, one.snapshot, today)
+        day = _published(one.source, one.snapshot, today, how.unless_told)
     except _BAD_FILE as error:
         return msgspec.structs.replace(one, error=error)
     snapshot = msgspec.structs.replace(one.snapshot, published=day)
@@ -138,7 +140,10 @@ def _import(workspace: Workspace, one: Gathered, how: Importing) -> Imported:
         meta = _meta(workspace, one.source, snapshot, how)
         if how.dry_run:
             return _tried(names, one.source, snapshot, meta)
-        return _stored(workspace, names, one.source, snapshot, meta)
+        return _stored(workspace, names, one.source, snapshot, meta, how)
+    except HeldError as error:
+        held = _refused(names, snapshot.dataset, error)
+        return msgspec.structs.replace(held, outcome="held")
     except _BAD_FILE as error:
         return _refused(names, snapshot.dataset, error)
 
@@ -169,8 +174,12 @@ def _meta(
     )
 
 
-def _published(source: Source, snapshot: Snapshot, today: str) -> str:
+def _published(
+    source: Source, snapshot: Snapshot, today: str, unless_told: str | None
+) -> str:
     """Return the edition's day: as given, as its content or name tells, or today.
+
+    `unless_told` takes the place of today.
 
     Raises:
         SourceError: nobody tells, and the list is an official one.
@@ -185,6 +194,8 @@ def _published(source: Source, snapshot: Snapshot, today: str) -> str:
         except UsageError as error:
             raise SourceError(error.what, where=where, hint=error.hint) from error
         return told
+    if unless_told is not None:
+        return unless_told
     if source.is_official:
         what = f"nothing tells when this edition of {source.title} was published"
         hint = "Give the day with --published YYYY-MM-DD"
@@ -198,6 +209,7 @@ def _stored(
     source: Source,
     snapshot: Snapshot,
     meta: EditionMeta,
+    how: Importing,
 ) -> Imported:
     project, memory = workspace.create(), workspace.settings.memory_limit
     report = Report()
@@ -212,6 +224,7 @@ def _stored(
             writer.add(entry)
         _check_any(report, names)
         before = workspace.catalog().editions()
+        _check_share(report, before.get(meta.dataset), how.least_share, names)
         edition = writer.finish(build_index, report=report, snapshot=snapshot)
     after = workspace.catalog().editions()
     if after[edition.dataset].version != edition.version:
@@ -245,6 +258,24 @@ def _check_any(report: Report, names: tuple[str, ...]) -> None:
         hint = "Fetch it again"
         what = "holds no record"
         raise SourceError(what, where=", ".join(names), hint=hint)
+
+
+def _check_share(
+    report: Report, last: Edition | None, least: float, names: tuple[str, ...]
+) -> None:
+    """Hold a list that lost so much that it was cut, or is another one.
+
+    Raises:
+        HeldError: it has less than the share `least` of the last one's records.
+    """
+    if last is None or report.records_in >= last.records_in * least:
+        return
+    what = (
+        f"holds {report.records_in:,} records; the edition in force, "
+        f"{last.dataset}@{last.version}, has {last.records_in:,}"
+    )
+    hint = "Look at it, and confirm that it is the whole list"
+    raise HeldError(what, where=", ".join(names), hint=hint)
 
 
 def _tried(
