@@ -290,3 +290,98 @@ def test_whole_rows_of_a_cut_file_are_kept_on_demand(written):
 
     assert found.report.records_in == 1
     assert "row 4" in found.report.broken[0]
+
+
+NEWER = (
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,"
+    "Non-Latin Script Type,Non-Latin Script Language,DOB,Town of Birth,"
+    "Country of Birth,Nationality,Passport Number,Passport Details,"
+    "National Identification Number,NI Details,Position,Address 1,Address 2,"
+    "Address 3,Address 4,Address 5,Address 6,Post/Zip Code,Country,"
+    "Other Information,Group Type,Alias Type,Alias Quality,Regime,Listed On,"
+    "UK Sanctions List Date Designated,Last Updated,Group ID"
+)
+
+
+def newer(written, **cells):
+    """Read one row in the columns of 2022."""
+    named = {each.replace("_", " "): text for each, text in cells.items()}
+    known = {**BASE, **named}
+    texts = ",".join('"' + known.get(each, "") + '"' for each in NEWER.split(","))
+    head = f"Last Updated,27/04/2023{',' * 34}\n{NEWER}\n"
+    return written(conlist__csv=f"{head}{texts}\n")
+
+
+def test_every_row_in_the_newer_columns_is_a_record(read, shared):
+    path = shared / "data" / "formats" / "deriv_sample_hmt.csv"
+    with path.open(encoding="utf-8", newline="") as text:
+        next(text)
+        rows = list(csv.DictReader(text))
+
+    real = read(path)
+
+    groups = {each["Group ID"] for each in rows}
+    assert real.report.records_in == len(rows) == 23
+    assert len(real.subjects()) == len(groups)
+    given = {(each["Group ID"], each["DOB"][-4:]) for each in rows if each["DOB"]}
+    assert given == {
+        (one.entity_id.removeprefix("gb-ofsi-"), one.value[:4])
+        for one in real.statements
+        if one.prop == "birthDate"
+    }
+    scripts = {text for each in rows if (text := each["Name Non-Latin Script"])}
+    assert scripts <= {one.value for one in real.statements if one.prop == "name"}
+
+
+def test_the_newer_columns_name_papers_and_their_details_apart(written):
+    found = newer(
+        written,
+        Passport_Number="(1) OR801168 (2) 4117921",
+        Passport_Details="(1) Afghan. Issued on 28 Feb 2006",
+        National_Identification_Number="3520025509842-7 (Pakistani)",
+    )
+
+    assert found.values(SUBJECT, "passportNumber") == ["OR801168", "4117921"]
+    assert found.values(SUBJECT, "idNumber") == ["3520025509842-7"]
+    days = [one.value for one in found.statements if one.prop == "startDate"]
+    assert "2006-02-28" in days
+
+
+@pytest.mark.parametrize(
+    ("kind", "quality", "prop"),
+    [
+        ("Primary name", "", "name"),
+        ("Primary name variation", "", "alias"),
+        ("AKA", "Good", "alias"),
+        ("AKA", "Low", "weakAlias"),
+        ("AKA", "Low quality a.k.a", "weakAlias"),
+        ("FKA", "Low", "previousName"),
+    ],
+)
+def test_a_name_of_low_quality_is_a_weak_alias(written, kind, quality, prop):
+    found = newer(written, Alias_Type=kind, Alias_Quality=quality)
+
+    assert found.values(SUBJECT, prop) == ["John SPECIMEN"]
+
+
+def test_an_unknown_quality_is_refused_by_name(written):
+    with pytest.raises(SourceError, match="alias quality 'Fair' is not known"):
+        newer(written, Alias_Quality="Fair")
+
+
+def test_the_day_of_designation_and_the_reference_are_the_listings(written):
+    found = newer(
+        written,
+        UK_Sanctions_List_Date_Designated="31/12/2020",
+        Other_Information="(UK Sanctions List Ref):AQD0183 (UN Ref):QDi.263.",
+    )
+
+    assert found.values(LISTING, "listingDate") == ["2020-12-31"]
+    assert found.values(LISTING, "authorityId") == ["AQD0183"]
+    assert found.values(LISTING, "unscId") == ["QDi.263"]
+
+
+def test_a_month_of_zeros_leaves_the_year(written):
+    found = newer(written, DOB="10/00/1983")
+
+    assert found.values(SUBJECT, "birthDate") == ["1983"]

@@ -1,5 +1,7 @@
 """The UN Security Council's list: what its elements say, and what is refused."""
 
+import html
+import re
 from collections import Counter
 from xml.etree import ElementTree as ET
 
@@ -338,3 +340,18 @@ def test_an_unknown_section_is_refused(written):
 
     with pytest.raises(SourceError, match="'SHIPS' is not known"):
         written(un__xml=text)
+
+
+def test_the_sample_of_2024_is_read_whole(read, shared):
+    path = shared / "data" / "formats" / "deriv_sample_unsc.xml"
+    text = path.read_text("utf-8")
+
+    real = read(path)
+
+    assert real.report.records_in == text.count("<DATAID>") == 7
+    assert real.snapshot.dataset == "un_sc"
+    numbers = set(re.findall(r"<NUMBER>([^<]+)</NUMBER>", text))
+    stated = {one.value for one in real.statements}
+    assert numbers <= stated
+    names = set(re.findall(r"<ALIAS_NAME>([^<]+)</ALIAS_NAME>", text))
+    assert {html.unescape(name) for name in names} <= stated

@@ -1,83 +1,50 @@
-"""UK consolidated list of financial sanctions targets, CSV in the layout of 2018."""
+"""UK consolidated list of financial sanctions targets, CSV of 2018 and of 2022."""
 
 import codecs
 import re
 from collections.abc import Iterator
 
-from tieline.files.delimited import Layout, Row, read_rows
+from tieline.files.delimited import LONGEST_LINE, Layout, Row, header_of, read_rows
+from tieline.files.gb.conlist import ADDRESS, FORENAMES, NEWER, OLDER, SCRIPT
+from tieline.files.gb.days import iso_day
+from tieline.files.gb.papers import read_paper
+from tieline.files.gb.peoples import state_nationality
 from tieline.files.numbered import read_numbered
 from tieline.files.parties.party import Cell, Paper, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
-from tieline.model.interval import is_date
 from tieline.model.record import Record
-from tieline.model.source import Part, Report, Snapshot, Source
+from tieline.model.source import Download, Part, Report, Snapshot, Source
 from tieline.text.countries import country_code
-from tieline.text.dates import dates_in
 from tieline.text.demonyms import nationality_code
 
 _DATASET = "gb_ofsi"
 _LIST = "OFSI"
 _AUTHORITY = "Office of Financial Sanctions Implementation"
-_FORENAMES = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5")
-_ADDRESS = (*(f"Address {number}" for number in range(1, 7)), "Post/Zip Code")
-_COLUMNS: tuple[str, ...] = (
-    "Name 6",
-    *_FORENAMES,
-    "Title",
-    "DOB",
-    "Town of Birth",
-    "Country of Birth",
-    "Nationality",
-    "Passport Details",
-    "NI Number",
-    "Position",
-    *_ADDRESS,
-    "Country",
-    "Other Information",
-    "Group Type",
-    "Alias Type",
-    "Regime",
-    "Listed On",
-    "Last Updated",
-    "Group ID",
+_NUMBERED = (
+    ("Passport Number", "Passport Details", "Passport"),
+    ("National Identification Number", "NI Details", "National ID No."),
 )
 _TYPES = {"Individual": "Person", "Entity": "Organization", "Ship": "Vessel"}
-_ALIASES = {"Prime Alias": "name", "AKA": "alias", "FKA": "previousName"}
+_ALIASES = {
+    "Prime Alias": "name",
+    "Primary name": "name",
+    "Primary name variation": "alias",
+    "AKA": "alias",
+    "FKA": "previousName",
+}
+_QUALITY = re.compile(
+    r"^(?P<kind>good|low)(?: quality)?(?: a\.?k\.?a\.?)?$", re.IGNORECASE
+)
 _HINT = "The list changed; a newer Tieline may read it"
 _AGAIN = "Get the file again"
-_DAY = re.compile(r"^(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})$")
-_ANY_DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _COUNTRY = re.compile(r"^(?P<country>[^()]+?)\s*\((?P<note>.*)\)$")
 _MARK = re.compile(r"^\(?[a-z]\)\s*(?=\w)")
-_WORDS = re.compile(
-    r"\b(?:citizenship|nationality|nationalities|national|citizen|possibly)\b",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"\b(?:no[.:]+|ID|SSN) ?(?=[A-Z]*\d)", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"(?<![\w/.])(?:[A-Z]{1,6}[-/ ]?)?\d(?:[\w/-]|\.(?=\d)){3,}(?: \d{3,})?(?!\+)"
-)
-_ROUNDED = re.compile(r"\d\.\d+E\+\d+")  # what a spreadsheet leaves of a long number
-_DATE = r"\d{1,2} [A-Z][a-z]+\.? \d{4}|[A-Z][a-z]+\.? \d{4}|\d{4}-\d{2}-\d{2}|\d{4}"
-_ISSUED = re.compile(rf"\bissued (?:on |in )?(?P<date>{_DATE})", re.IGNORECASE)
-_EXPIRES = re.compile(
-    rf"\b(?:expir\w+(?: date)?|date of expiration)[: ]+(?:on )?(?P<date>{_DATE})",
-    re.IGNORECASE,
-)
-_HOLDER = re.compile(
-    r"\((?P<inside>[^()]+)\)|^(?P<before>[A-Z][A-Za-z ]+?) (?:passport|n)"
-)
+_UKSL = re.compile(r"\(UK Sanctions List Ref\)\W*(?P<number>[A-Z]{3}\d{4})\b")
 _UN = re.compile(
     r"\bUN Ref\W*(?:No\W*)?(?P<number>[A-Za-z]{2,3}[ie]\.\d{3})\b", re.IGNORECASE
 )
 _IMO = re.compile(r"^IMO(?: number)?:? ?(?P<number>\d{7})\b")
-_CARD = re.compile(r"identi(?:ty|fication) card", re.IGNORECASE)
-_KINDS = (
-    (re.compile(r"fiscal code", re.IGNORECASE), "Tax ID No."),
-    (re.compile(r"social security|\bSSN\b", re.IGNORECASE), "SSN"),
-)
-_FISCAL = re.compile(r"fiscal code:? (?P<number>[A-Z0-9 ]+\d[A-Z])\b", re.IGNORECASE)
 
 
 def recognise(name: str, head: bytes) -> str | None:
@@ -100,21 +67,6 @@ def published(snapshot: Snapshot) -> str | None:
     return None
 
 
-def iso_day(text: str) -> str | None:
-    """Return `dd/mm/yyyy` as precise as it is; None for another form.
-
-    >>> iso_day("13/04/2018"), iso_day("00/09/1977"), iso_day("00/00/1980")
-    ('2018-04-13', '1977-09', '1980')
-    """
-    found = _DAY.match(text)
-    if found is None:
-        return None
-    day, month, year = found.groups()
-    date = year if month == "00" else f"{year}-{month}"
-    date = date if day == "00" or month == "00" else f"{date}-{day}"
-    return date if is_date(date) else None
-
-
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry a row: a name of a party, with all that is known of it."""
     held = Provenance(
@@ -126,14 +78,15 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     )
     for part in snapshot.parts:
         encoding = snapshot.encoding or _encoding(part)
-        layout = Layout(columns=_COLUMNS, encoding=encoding)
+        columns = _columns(part)
+        layout = Layout(columns=columns, encoding=encoding)
         for row in read_rows(part, layout, report, partial=snapshot.partial):
             where = f"{part.name} row {row.number}"
             if row.number <= 2:  # noqa: PLR2004 - the day, and the header
-                _check_head(row, where)
+                _check_head(row, columns, where)
                 continue
             report.records_in += 1
-            yield _entry(row, where, held)
+            yield _entry(_Row(row, columns, where), held)
     if not report.records_in and not report.broken:
         what = "there is no record in it"
         raise SourceError(what, where=snapshot.parts[0].name, hint=_AGAIN)
@@ -151,13 +104,21 @@ def _encoding(part: Part) -> str:
     return "utf-8"
 
 
-def _check_head(row: Row, where: str) -> None:
+def _columns(part: Part) -> tuple[str, ...]:
+    """Tell the layout by the number of columns."""
+    with part.open() as stream:
+        stream.readline(LONGEST_LINE)
+        found = header_of(stream.readline(LONGEST_LINE))
+    return NEWER if len(found) == len(NEWER) else OLDER
+
+
+def _check_head(row: Row, columns: tuple[str, ...], where: str) -> None:
     if row.number == 1:
         if row.cells[0] != "Last Updated" or iso_day(row.cells[1]) is None:
             what = "the first line does not say when the list was last updated"
             raise SourceError(what, where=where, hint=_AGAIN)
         return
-    for cell, column in zip(row.cells, _COLUMNS, strict=True):
+    for cell, column in zip(row.cells, columns, strict=True):
         if cell.strip() != column:
             what = f"column {cell!r} stands where {column!r} should"
             raise SourceError(what, where=where, hint=_HINT)
@@ -166,9 +127,10 @@ def _check_head(row: Row, where: str) -> None:
 class _Row:
     """A row being stated: its cells, struck off as they are read."""
 
-    def __init__(self, row: Row, where: str) -> None:
+    def __init__(self, row: Row, columns: tuple[str, ...], where: str) -> None:
         self.where = where
-        self._raw = dict(zip(_COLUMNS, row.cells, strict=True))
+        self.is_newer = len(columns) == len(NEWER)
+        self._raw = dict(zip(columns, row.cells, strict=True))
         self.record = Record(self._raw, where=where)
 
     def take(self, column: str) -> str:
@@ -206,17 +168,16 @@ class _Row:
         return day
 
 
-def _entry(cells: Row, where: str, held: Provenance) -> Entry:
-    row = _Row(cells, where)
+def _entry(row: _Row, held: Provenance) -> Entry:
     group = row.take("Group ID")
     if not group.isdigit():
         what = f"Group ID {group!r} is not a number"
-        raise SourceError(what, where=where, hint=_AGAIN)
+        raise SourceError(what, where=row.where, hint=_AGAIN)
     information = row.take("Other Information")
     schema = row.known("Group Type", _TYPES)
     ship = _IMO.match(information) if schema != "Person" else None
     subject = f"gb-ofsi-{group}"
-    draft = EntryDraft(where, held)
+    draft = EntryDraft(row.where, held)
     party = Party(
         draft,
         subject=subject,
@@ -231,17 +192,13 @@ def _entry(cells: Row, where: str, held: Provenance) -> Entry:
         party.say("imoNumber", f"IMO{ship['number']}", cited, original=ship["number"])
     party.say("notes", information, row.cells("Other Information"))
     _state_birth(party, row)
-    _state_nationality(party, row)
+    state_nationality(party, row.take("Nationality"), row.cells("Nationality"))
     for column in ("Title", "Position"):
         found = read_numbered(row.take(column))
         for text in (*filter(None, (found.before,)), *found.texts):
             party.say(column.lower(), text, row.cells(column))
     _state_address(party, row)
-    for column, kind in (
-        ("Passport Details", "Passport"),
-        ("NI Number", "National ID No."),
-    ):
-        _state_papers(party, row, column, kind)
+    _state_all_papers(party, row)
     row.record.finish()
     return draft.finish(subject)
 
@@ -256,27 +213,54 @@ def _state_listing(party: Party, row: _Row, group: str, information: str) -> Non
     party.rule("program", row.take("Regime"), regime)
     party.rule("startDate", row.day("Listed On"), row.cells("Listed On"))
     party.rule("modifiedAt", row.day("Last Updated"), row.cells("Last Updated"))
-    found = _UN.search(information)
-    if found is not None:
-        party.rule("unscId", found["number"], row.cells("Other Information"))
+    if row.is_newer:
+        column = "UK Sanctions List Date Designated"
+        party.rule("listingDate", row.day(column), row.cells(column))
+    for pattern, prop in ((_UN, "unscId"), (_UKSL, "authorityId")):
+        found = pattern.search(information)
+        if found is not None:
+            party.rule(prop, found["number"], row.cells("Other Information"))
 
 
 def _state_name(party: Party, row: _Row) -> None:
     """State a name; Name 6 is a person's last one, or a firm's whole one."""
-    prop = row.known("Alias Type", _ALIASES)
-    given = {column: row.take(column) for column in _FORENAMES}
+    prop = _name_prop(row)
+    given = {column: row.take(column) for column in FORENAMES}
     last = row.take("Name 6")
     name = " ".join(filter(None, (*given.values(), last)))
     if not name:
         what = "the record has no name"
         raise SourceError(what, where=row.where, hint=_AGAIN)
-    party.say(prop, name, row.cells(*_FORENAMES, "Name 6"))
+    party.say(prop, name, row.cells(*FORENAMES, "Name 6"))
     if prop == "name" and party.schema == "Person" and given["Name 1"]:
         party.say("firstName", given["Name 1"], row.cells("Name 1"))
         party.say("lastName", last, row.cells("Name 6"))
 
 
+def _name_prop(row: _Row) -> str:
+    """Return the property for a row's name; one of low quality is a weak alias."""
+    prop = row.known("Alias Type", _ALIASES)
+    text = row.take("Alias Quality") if row.is_newer else ""
+    found = _QUALITY.match(text)
+    if text and found is None:
+        what = f"alias quality {text!r} is not known"
+        raise SourceError(what, where=row.where, hint=_HINT)
+    is_low = found is not None and found["kind"].lower() == "low"
+    return "weakAlias" if is_low and prop == "alias" else prop
+
+
+def _state_script(party: Party, row: _Row) -> None:
+    """State the name in its own script, and what script and language that is."""
+    name, kind, language = (row.take(column) for column in SCRIPT)
+    party.say("name", name, row.cells(SCRIPT[0]))
+    said = ", ".join(filter(None, (kind, language)))
+    cited = row.cells(*SCRIPT[1:])
+    party.say("notes", f"name in its own script: {said}" if said else "", cited)
+
+
 def _state_birth(party: Party, row: _Row) -> None:
+    if row.is_newer:
+        _state_script(party, row)
     party.say("birthDate", row.day("DOB"), row.cells("DOB"))
     towns = dict(read_numbered(row.take("Town of Birth")).items)
     lands = dict(read_numbered(row.take("Country of Birth")).items)
@@ -293,22 +277,8 @@ def _state_birth(party: Party, row: _Row) -> None:
             party.say("birthCountry", code, cell, original=land)
 
 
-def _state_nationality(party: Party, row: _Row) -> None:
-    """State countries by name or by their people's; what is neither, as a note."""
-    text = row.take("Nationality")
-    cited = row.cells("Nationality")
-    for each in read_numbered(text).texts:
-        bare = each.partition("(")[0].strip(" .")
-        code = nationality_code(bare) or nationality_code(_WORDS.sub("", bare).strip())
-        is_past = re.search(r"\b(?:revoked|withdrawn|until|former)", each) is not None
-        if code is not None and not is_past:
-            party.say("nationality", code, cited, original=each)
-        if code is None or is_past or bare != each:
-            party.say("notes", f"nationality: {each}", cited)
-
-
 def _state_address(party: Party, row: _Row) -> None:
-    parts = [row.take(column) for column in _ADDRESS]
+    parts = [row.take(column) for column in ADDRESS]
     parts[0] = _MARK.sub("", parts[0])  # one of several, each in a row of its own
     country, note = row.take("Country"), ""
     found = _COUNTRY.match(country)
@@ -316,9 +286,29 @@ def _state_address(party: Party, row: _Row) -> None:
         country, note = found["country"], found["note"]
     text = ", ".join(filter(None, (*parts, country)))
     if text:
-        party.address(text, row.cells(*_ADDRESS, "Country"), country)
+        party.address(text, row.cells(*ADDRESS, "Country"), country)
     if note:
         party.say("notes", f"{country}: {note}", row.cells("Country"))
+
+
+def _state_all_papers(party: Party, row: _Row) -> None:
+    if not row.is_newer:
+        _state_papers(party, row, "Passport Details", "Passport")
+        _state_papers(party, row, "NI Number", "National ID No.")
+        return
+    for number, details, kind in _NUMBERED:
+        numbers, said = read_numbered(row.take(number)), row.take(details)
+        notes = dict(read_numbered(said).items)
+        cited = row.cells(number, details)
+        for place, text in numbers.items:
+            paper = read_paper(f"{text} {notes.get(place, '')}".strip(), kind)
+            if paper is None or paper.value not in text:
+                paper = Paper(kind=kind, value=text)
+            party.paper(paper, cited)
+            party.say(
+                "notes", f"{number}: {text}" if paper.value != text else "", cited
+            )
+        party.say("notes", f"{details}: {said}" if said else "", cited)
 
 
 def _state_papers(party: Party, row: _Row, column: str, kind: str) -> None:
@@ -327,65 +317,25 @@ def _state_papers(party: Party, row: _Row, column: str, kind: str) -> None:
     cited = row.cells(column)
     for text in found.texts:
         whole = f"{found.before} {text}".strip()
-        paper = _paper(whole, kind)
+        paper = read_paper(whole, kind)
         if paper is None or paper.value != whole:
             party.say("notes", f"{column}: {whole}", cited)
         if paper is not None:
             party.paper(paper, cited)
 
 
-def _paper(text: str, kind: str) -> Paper | None:
-    fiscal = _FISCAL.search(text)
-    if fiscal is not None:
-        number = fiscal["number"].replace(" ", "")
-        return Paper(kind="Tax ID No.", value=number, country="Italy")
-    if _ROUNDED.search(text):
-        return None
-    dated = _ANY_DAY.sub(_written_out, _LABEL.sub(" ", text))
-    bare = re.sub(rf"\b(?:{_DATE})\b(?!\d)", _without_year, dated)
-    found = _NUMBER.search(bare)
-    if found is None:
-        return None
-    if kind == "Passport" and _CARD.search(text):
-        kind = "National ID No."
-    for pattern, known in _KINDS:
-        kind = known if pattern.search(text) else kind
-    issued, expires = _ISSUED.search(dated), _EXPIRES.search(dated)
-    return Paper(
-        kind=kind,
-        value=found[0],
-        country=_issuer(text),
-        issued=issued["date"] if issued is not None else None,
-        expires=expires["date"] if expires is not None else None,
-    )
-
-
-def _written_out(found: re.Match[str]) -> str:
-    day, month, year = found.groups()
-    return f"{year}-{int(month):02d}-{int(day):02d}"
-
-
-def _without_year(found: re.Match[str]) -> str:
-    """Blank a written date, but not a number of four digits that may be the paper's."""
-    is_dated = bool(dates_in(found[0])) and not found[0].isdigit()
-    return " " * len(found[0]) if is_dated else found[0]
-
-
-def _issuer(text: str) -> str | None:
-    """Return the country that a paper is said to be of."""
-    for found in _HOLDER.finditer(text):
-        words = (found["inside"] or found["before"]).split()
-        for length in (len(words), 4, 3, 2, 1):
-            name = " ".join(words[:length])
-            if nationality_code(name) is not None and len(name) > 2:  # noqa: PLR2004 - two letters are a code
-                return nationality_code(name)
-    return None
-
-
 SOURCE = Source(
     key="gb_ofsi",
     title="UK consolidated list of financial sanctions targets",
     publisher="HM Treasury, Office of Financial Sanctions Implementation",
+    downloads=(
+        Download(
+            url="https://ofsistorage.blob.core.windows.net/publishlive/2022format/ConList.csv",
+            name="ConList.csv",
+        ),
+    ),
+    uses="Screening; the Open Government Licence asks that the source be named. The "
+    "UK Sanctions List took this list's place on 2026-01-28.",
     url="https://ofsistorage.blob.core.windows.net/publishlive/ConList.csv",
     licence="Open Government Licence v3.0",
     dataset=_DATASET,

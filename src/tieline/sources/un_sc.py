@@ -9,7 +9,7 @@ from tieline.files.parties.party import Cell, Paper, Party, checked
 from tieline.files.xml_records import Leaf, Node, XmlRecord, read_xml
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
-from tieline.model.source import Report, Snapshot, Source
+from tieline.model.source import Download, Report, Snapshot, Source
 from tieline.text.countries import country_code
 from tieline.text.demonyms import nationality_code
 
@@ -353,6 +353,13 @@ SOURCE = Source(
     title="UN Security Council consolidated list",
     publisher="United Nations Security Council",
     url="https://scsanctions.un.org/resources/xml/en/consolidated.xml",
+    downloads=(
+        Download(
+            url="https://scsanctions.un.org/resources/xml/en/consolidated.xml",
+            name="consolidated.xml",
+        ),
+    ),
+    uses="Screening; facts of a public list, the United Nations named as the source.",
     licence="public list of the United Nations; facts only",
     dataset=_DATASET,
     datasets={_DATASET: "UN Security Council consolidated list"},

@@ -1,0 +1,1 @@
+"""How British lists write days, papers and peoples."""
