@@ -5,7 +5,7 @@ read; depth and size of a record are bounded. Nothing outside the file is opened
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from xml.parsers import expat
 
 import msgspec
@@ -16,6 +16,8 @@ from tieline.model.source import Part, Report
 DEEPEST = 24
 LARGEST = 1 << 20
 _CHUNK = 1 << 16
+# Parts a name from its namespace; no name holds a space.
+_SPACE = " "
 _PARTIAL = "Get the file again, or import it with --partial to keep the whole records"
 
 
@@ -108,19 +110,26 @@ class XmlRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_xml(
-    part: Part, records: Mapping[str, str], report: Report, *, partial: bool
+    part: Part,
+    records: Mapping[str, str | frozenset[str]],
+    report: Report,
+    *,
+    partial: bool,
+    skipping: Collection[str] = (),
 ) -> Iterator[XmlRecord]:
     """Yield the records of an XML file.
 
     `records` maps the path of the element around records (`/LIST/FIRMS`) to the name
-    of a record's element (`FIRM`). Anything filled outside of them stops the read.
+    of a record's element (`FIRM`), or to several. Anything filled outside of them
+    stops the read, but for the elements at the paths in `skipping`, which are passed
+    over. Names are read without their namespace.
 
     Raises:
         TruncatedError: the file ends before its root element does.
         SourceError: it is not well formed, has a document type, is too deep, a record
             is too large, or an element stands where none is known.
     """
-    reading = _Reading(part.name, records)
+    reading = _Reading(part.name, records, frozenset(skipping))
     with part.open() as stream:
         is_over = False
         while not is_over:
@@ -138,16 +147,26 @@ def read_xml(
 class _Reading:
     """One pass over one file."""
 
-    def __init__(self, name: str, records: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        records: Mapping[str, str | frozenset[str]],
+        skipping: frozenset[str],
+    ) -> None:
         self._name = name
-        self._records = records
+        self._records = {
+            around: frozenset({tags}) if isinstance(tags, str) else tags
+            for around, tags in records.items()
+        }
+        self._skipping = skipping
+        self._skipped = 0
         self._ready: deque[XmlRecord] = deque()
         self._outside: list[str] = []
         self._inside: list[Node] = []
         self._counts: Counter[str] = Counter()
         self._size = 0
         self._at = ""
-        self._parser = expat.ParserCreate()
+        self._parser = expat.ParserCreate(namespace_separator=_SPACE)
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._refuse
         self._parser.EntityDeclHandler = self._refuse
@@ -184,30 +203,36 @@ class _Reading:
         raise SourceError(what, where=self._name, hint=hint)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if len(self._outside) + len(self._inside) >= DEEPEST:
+        if len(self._outside) + len(self._inside) + self._skipped >= DEEPEST:
             what = f"elements are nested more than {DEEPEST} deep"
             raise SourceError(what, where=self._where(), hint="Get the file again")
+        if self._skipped:
+            self._skipped += 1
+            return
+        tag = _bare(tag)
         if self._inside:
             self._inside.append(self._inside[-1].grow(tag))
         else:
             self._enter(tag)
         if self._inside:
             for name, value in attributes.items():
-                self._inside[-1].grow(f"@{name}").raw = value
+                self._inside[-1].grow(f"@{_bare(name)}").raw = value
                 self._grow(len(name) + len(value))
             self._grow(len(tag))
 
     def _enter(self, tag: str) -> None:
-        """Begin a record, or an element around some."""
+        """Begin a record, an element around some, or one that is passed over."""
         around = "/" + "/".join(self._outside) if self._outside else ""
-        if self._records.get(around) == tag:
-            path = f"{around}/{tag}"
+        path = f"{around}/{tag}"
+        if path in self._skipping:
+            self._skipped = 1
+            return
+        if tag in self._records.get(around, ()):
             self._counts[path] += 1
             self._at = f"{path}[{self._counts[path]}]"
             self._inside.append(Node(tag, ""))
             self._size = 0
             return
-        path = f"{around}/{tag}"
         if not any(f"{known}/".startswith(f"{path}/") for known in self._records):
             hint = "The list changed; a newer Tieline may read it"
             what = f"element {tag!r} is not known there"
@@ -215,6 +240,9 @@ class _Reading:
         self._outside.append(tag)
 
     def _end(self, _: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
         if not self._inside:
             self._outside.pop()
             return
@@ -227,7 +255,7 @@ class _Reading:
         if self._inside:
             self._inside[-1].raw += text
             self._grow(len(text))
-        elif text.strip():
+        elif text.strip() and not self._skipped:
             what = "there is text outside of records"
             raise SourceError(what, where=self._where(), hint="Get the file again")
 
@@ -236,3 +264,12 @@ class _Reading:
         if self._size > LARGEST:
             what = f"the record is longer than {LARGEST:,} characters"
             raise SourceError(what, where=self._where(), hint="This is not such a list")
+
+
+def _bare(name: str) -> str:
+    """Return a name without its namespace.
+
+    >>> _bare("http://example.org/list entry"), _bare("entry")
+    ('entry', 'entry')
+    """
+    return name.rpartition(_SPACE)[2]

@@ -228,6 +228,10 @@ SOURCE = Source(
         "The folded clean name, without a short name in brackets after the legal "
         "form: the list has no numbers. One listing for each name and start date."
     ),
+    uses=(
+        "Research, and screening against the notices themselves, which count. Who "
+        "transcribed the table may ask for more: see its own terms."
+    ),
     reliability="B",
     credibility="2",
 )

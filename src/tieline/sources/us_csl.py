@@ -29,11 +29,12 @@ from tieline.files.us.lists import (
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import fold_key
-from tieline.model.source import Report, Snapshot, Source
+from tieline.model.source import Download, Report, Snapshot, Source
 from tieline.text.dates import date_in_names
 from tieline.text.mending import mend
 
 _DATASET = "us_csl"
+_URL = "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
 _TYPES = {
     "": "LegalEntity",
     "Individual": "Person",
@@ -320,7 +321,7 @@ SOURCE = Source(
     key="us_csl",
     title="US Consolidated Screening List",
     publisher="US Department of Commerce, International Trade Administration",
-    url="https://api.trade.gov/static/consolidated_screening_list/consolidated.json",
+    url=_URL,
     licence="US Government work, public domain in the United States",
     dataset=_DATASET,
     datasets={_DATASET: "US Consolidated Screening List"},
@@ -332,6 +333,11 @@ SOURCE = Source(
         "entries share them, the first address in order keeps the key and the others "
         "add address, citation, ordinal. The list's own _id is a referent, since it "
         "changes with the content."
+    ),
+    downloads=(Download(url=_URL, name="consolidated.json"),),
+    uses=(
+        "Screening and research, also commercial. A copy for convenience: where it "
+        "differs from a list of the department that keeps it, that list counts."
     ),
     reliability="A",
     credibility="1",

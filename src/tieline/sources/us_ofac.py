@@ -10,20 +10,28 @@ import msgspec
 from tieline.files.delimited import Layout, Row, read_rows
 from tieline.files.parties.names import person_parts
 from tieline.files.parties.party import Cell, Party
-from tieline.files.us.lists import (
-    UsList,
-    listing_id,
-    lists_of_programs,
-    ofac_id,
-    us_list,
+from tieline.files.us.lists import listing_id, ofac_id
+from tieline.files.us.ofac_party import (
+    CONS,
+    DATASETS,
+    DOWNLOADS,
+    LICENCE,
+    NATURAL_KEY,
+    PUBLISHER,
+    SDN,
+    USES,
+    Program,
+    lists_of,
+    names_other_lists,
+    special_schema,
+    state_listings,
 )
 from tieline.files.us.ofac_remarks import Piece, split_remarks, state_remark
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
-from tieline.model.source import Part, Report, Snapshot, Source
+from tieline.model.source import Download, Part, Report, Snapshot, Source
 from tieline.text.dates import date_in_names
 
-_SDN, _CONS = "us_ofac_sdn", "us_ofac_cons"
 _MAIN: tuple[str, ...] = (
     "ent_num",
     "SDN_Name",
@@ -69,10 +77,6 @@ _BESIDE = {
     len(_ADDRESSES): "the file of addresses (add)",
 }
 _ALIAS = {"aka": "alias", "fka": "previousName", "nka": "alias"}
-_COMPANY = re.compile(
-    r"\b(?:ISIN|Equity Ticker|Target Type (?:Public|Private) Company)\b"
-)
-_NOT_SDN = re.compile(r'"(?:NS-PLC|CMIC-EO13959|561-Related|UKRAINE-EO13662)"')
 
 
 class _Side(msgspec.Struct):
@@ -92,9 +96,9 @@ def recognise(name: str, head: bytes) -> str | None:
     if not _is_legacy(cells, name.lower()):
         return None
     is_main = len(cells) == len(_MAIN)
-    if "cons" in name.lower() or (is_main and _NOT_SDN.search(text[:4096])):
-        return _CONS
-    return _SDN
+    if "cons" in name.lower() or (is_main and names_other_lists(text[:4096])):
+        return CONS
+    return SDN
 
 
 def part_of(name: str) -> tuple[str, str]:
@@ -262,12 +266,10 @@ def _entry(name: str, row: Row, side: _Side, held: Provenance) -> Entry:
         hint = "The list changed; a newer Tieline may read it"
         raise SourceError(f"type {kind!r} is not known", where=where, hint=hint)
     whole = "; ".join(piece.text for piece in remarks)
-    schema_name = _TYPES[kind]
-    if schema_name == "Organization" and _COMPANY.search(whole):
-        schema_name = "Company"
+    schema_name = special_schema(_TYPES[kind], whole)
     programs = tuple(filter(None, re.split(r"\] ?\[", cells["Program"].strip("[]"))))
     subject = ofac_id(number)
-    lists = _lists(held.dataset, programs, whole)
+    lists = lists_of(held.dataset, programs, whole)
     draft = EntryDraft(where, held)
     party = Party(
         draft,
@@ -275,7 +277,14 @@ def _entry(name: str, row: Row, side: _Side, held: Provenance) -> Entry:
         schema_name=schema_name,
         listings=tuple(listing_id(subject, each.code) for each in lists),
     )
-    _state_listings(draft, subject, lists, raw, programs)
+    cited = Cell(column="Program", quote=raw["Program"])
+    state_listings(
+        draft,
+        subject,
+        lists,
+        programs=[Program(text=each, cell=cited) for each in programs],
+        number=Cell(column="ent_num", quote=raw["ent_num"]),
+    )
     _state_record(party, cells, raw)
     _state_side(party, side, number)
     for piece in remarks:
@@ -297,40 +306,6 @@ def _remarks(raw: dict[str, str], more: list[tuple[str, Row]]) -> tuple[Piece, .
         if _bare(row.cells[1]):
             cells.append(Cell(column="Remarks", quote=row.cells[1], locator=at))
     return split_remarks(cells)
-
-
-def _lists(dataset: str, programs: tuple[str, ...], remarks: str) -> tuple[UsList, ...]:
-    if dataset == _CONS:
-        return lists_of_programs(programs, remarks)
-    found = us_list("SDN")
-    return (found,) if found is not None else ()
-
-
-def _state_listings(
-    draft: EntryDraft,
-    subject: str,
-    lists: tuple[UsList, ...],
-    raw: dict[str, str],
-    programs: tuple[str, ...],
-) -> None:
-    program = (Cell(column="Program", quote=raw["Program"]),)
-    number = (Cell(column="ent_num", quote=raw["ent_num"]),)
-    for on in lists:
-        one = Party(
-            draft,
-            subject=subject,
-            schema_name="LegalEntity",
-            listings=(listing_id(subject, on.code),),
-        )
-        one.rule("entity", subject, number)
-        one.rule("list", on.code, program)
-        one.rule("authority", "Treasury Department", program)
-        for each in programs:
-            one.rule("program", each, program)
-        if not programs:
-            one.rule("program", on.title, program)
-        one.rule("authorityId", raw["ent_num"], number)
-        one.rule("recordId", raw["ent_num"], number)
 
 
 def _state_record(party: Party, cells: dict[str, str], raw: dict[str, str]) -> None:
@@ -382,19 +357,32 @@ def _state_side(party: Party, side: _Side, number: str) -> None:
 SOURCE = Source(
     key="us_ofac",
     title="OFAC sanctions lists, legacy CSV files",
-    publisher="US Department of the Treasury, Office of Foreign Assets Control",
-    url="https://www.treasury.gov/ofac/downloads/sdn.csv",
-    licence="US Government work, public domain in the United States",
-    dataset=_SDN,
-    datasets={
-        _SDN: "OFAC Specially Designated Nationals",
-        _CONS: "OFAC Consolidated Non-SDN Lists",
-    },
+    publisher=PUBLISHER,
+    url=f"{DOWNLOADS}sdn.csv",
+    licence=LICENCE,
+    dataset=SDN,
+    datasets=DATASETS,
     recognise=recognise,
     published=published,
     parse=parse,
     part_of=part_of,
-    natural_key="OFAC's number, the same in every file of OFAC's.",
+    natural_key=NATURAL_KEY,
+    downloads=(
+        *(
+            Download(url=f"{DOWNLOADS}{name}", name=name, edition="sdn")
+            for name in ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
+        ),
+        *(
+            Download(url=f"{DOWNLOADS}consolidated/{name}", name=name, edition="cons")
+            for name in (
+                "cons_prim.csv",
+                "cons_alt.csv",
+                "cons_add.csv",
+                "cons_comments.csv",
+            )
+        ),
+    ),
+    uses=USES,
     reliability="A",
     credibility="1",
 )

@@ -12,9 +12,11 @@ _CODES = {"NS-MBS": "MBS"}
 # Which list of the consolidated file a programme or a directive belongs to.
 _BY_PROGRAM = {
     "CMIC-EO13959": "CMIC",
+    "CMIC-EO": "CMIC",
     "NS-PLC": "PLC",
     "UKRAINE-EO13662": "SSI",
     "561-Related": "CAP",
+    "561List": "CAP",
     "CAATSA - RUSSIA": "MBS",
     "BURMA-EO14014": "MBS",
     "ILLICIT-DRUGS-EO14059": "MBS",
