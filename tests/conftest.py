@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,21 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("needs the shared data beside the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def serving():
+    """The module of our own web site; a site behaves and misbehaves as told."""
+    path = Path(__file__).parent / "serving.py"
+    spec = importlib.util.spec_from_file_location("serving", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def site(serving):
+    """A web site on this machine, without a page yet."""
+    site = serving.Site()
+    yield site
+    site.close()
