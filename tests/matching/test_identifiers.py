@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieline.matching.check_digits import read_identifier
+from tieline.matching.check_digits import IdentifierRead, read_identifier
 
 # Valid by their check digits; the credit code's middle is its organisation code.
 LEI, OTHER_LEI = "5493001KJTIIGC8Y1R12", "529900T8BM49AURSDO55"
@@ -133,3 +133,10 @@ def test_a_number_with_wrong_check_digits_on_both_sides_still_counts(scorer, par
 
     assert said(found).points == 5
     assert "do not hold" in said(found).detail
+
+
+def test_an_identity_number_of_no_known_place_is_a_number_like_another():
+    # the province is known and the county is not: a made-up number
+    number = "110199199001010010"
+
+    assert read_identifier("idNumber", number) == IdentifierRead("idNumber", number)

@@ -104,4 +104,8 @@ def _as(kind: str, value: str) -> IdentifierRead:
     if module is None or len(value) not in sizes:
         return IdentifierRead(kind, value)
     is_valid = cast(_Module, import_module(module)).is_valid
-    return IdentifierRead(kind, value, is_valid(value))
+    try:
+        return IdentifierRead(kind, value, is_valid(value))
+    except KeyError:
+        # python-stdnum has no county for the place that an identity number begins with
+        return IdentifierRead(kind, value, is_valid=False)

@@ -54,12 +54,22 @@ def date_in_name(name: str) -> str | None:
     >>> date_in_name("us_csl_2023-11_partial.csv"), date_in_name("sdn_20210818.csv")
     ('2023-11', '2021-08-18')
     """
-    for found in _IN_NAME.finditer(name):
-        year, month, day = found.groups()
+    return next(iter(dates_in_name(name)), None)
+
+
+def dates_in_name(name: str) -> tuple[str, ...]:
+    """Return all days and months that a file name carries, in order, each once.
+
+    >>> dates_in_name("sdn_monthly_2021-08_2023-06.tar.xz")
+    ('2021-08', '2023-06')
+    """
+    found: dict[str, None] = {}
+    for token in _IN_NAME.finditer(name):
+        year, month, day = token.groups()
         date = f"{year}-{month}" + (f"-{day}" if day else "")
         if is_date(date):
-            return date
-    return None
+            found[date] = None
+    return tuple(found)
 
 
 def date_in_names(names: Iterable[str]) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterable, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +15,8 @@ import msgspec
 from tieline.model.errors import MappingError, SourceError, TielineError, UsageError
 from tieline.model.source import Part, Snapshot, Source
 from tieline.registry import recognise, source
+from tieline.text.dates import date_in_name
+from tieline.workspace.given import Given, Progress, Refused, bare_name, given_files
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
 _HEAD = 65_536
 _CHUNK = 1 << 20
 _LARGEST_MAPPING = 1 << 20
-
-Progress = Callable[[str, int, int], None]
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -53,44 +54,56 @@ class Importing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of one edition, and the list that they are; or why not."""
+    """The files of one edition, and the list that they are; or why not.
 
-    files: tuple[Path, ...]
+    `files` are their names as locators have them; `places` is what a person named.
+    """
+
+    files: tuple[str, ...]
+    places: tuple[Path, ...] = ()
     source: Source | None = None
     snapshot: Snapshot | None = None
     error: TielineError | None = None
 
     @property
-    def name(self) -> str:
-        """The files' names, for messages."""
-        return ", ".join(path.name for path in self.files)
+    def call(self) -> str:
+        """The call that imports them by themselves; more words may follow."""
+        paths = dict.fromkeys(shlex.quote(str(path)) for path in self.places)
+        return f"tieline import {' '.join(paths)}"
 
 
 class _Known(msgspec.Struct, frozen=True):
     """A file and what it was recognised as."""
 
-    path: Path
+    file: Given
     source: Source
     dataset: str
 
     @property
     def home(self) -> tuple[str, str, str]:
         """What files must have in common to be of one edition."""
-        return (self.source.key, self.dataset, str(self.path.parent))
+        return (self.source.key, self.dataset, self.file.home)
 
     @property
     def part(self) -> tuple[str, str]:
         """The stem of its name, and which file of an edition it is."""
         part_of = self.source.part_of
-        return (self.path.name, "") if part_of is None else part_of(self.path.name)
+        name = self.file.name
+        return (name, "") if part_of is None else part_of(name)
 
 
 def gather(
-    files: Sequence[Path], how: Importing, *, progress: Progress = silent
+    files: Sequence[Path],
+    how: Importing,
+    *,
+    scratch: Path | None = None,
+    progress: Progress = silent,
 ) -> list[Gathered]:
     """Recognise the files and put those of one edition together, in order.
 
-    A file that nobody knows comes back with its error.
+    A file that nobody knows comes back with its error. Archives are unpacked into
+    `scratch`, which is to be kept until their editions are read; without it they are
+    files that nobody knows.
 
     Raises:
         UsageError: a file is missing, a folder, or named twice; no such list.
@@ -99,11 +112,15 @@ def gather(
     fixed = _fixed(how)
     lists: dict[tuple[str, ...], list[_Known]] = {}
     found: list[Gathered] = []
-    for path in files:
+    for file in _files(files, scratch, partial=how.partial, progress=progress):
         try:
-            known = _recognised(path, how, fixed)
+            if isinstance(file, Refused):
+                raise file.error
+            known = _recognised(file, how, fixed)
         except TielineError as error:
-            found.append(Gathered(files=(path,), error=error))
+            place = file.archive if isinstance(file, Given) else None
+            places = (place or file.path,)
+            found.append(Gathered(files=(file.label,), places=places, error=error))
             continue
         lists.setdefault(known.home, []).append(known)
     for known_files in lists.values():
@@ -115,10 +132,12 @@ def _editions(files: Sequence[_Known]) -> list[list[_Known]]:
     """Put the files of one list together by edition.
 
     Different files of one list are one edition, however they are named; where the
-    same one comes twice, the names must tell which belong together.
+    same one comes twice, or their names have different days, the names must tell
+    which belong together.
     """
     parts = [known.part[1] for known in files]
-    if all(parts) and len(set(parts)) == len(parts):
+    days = {date_in_name(known.file.name) for known in files} - {None}
+    if all(parts) and len(set(parts)) == len(parts) and len(days) < 2:  # noqa: PLR2004 - two days
         return [list(files)]
     groups: dict[str, list[_Known]] = {}
     for known in files:
@@ -129,9 +148,9 @@ def _editions(files: Sequence[_Known]) -> list[list[_Known]]:
 class _WatchedFile(io.FileIO):
     """A file that tells how far it was read."""
 
-    def __init__(self, path: Path, size: int, progress: Progress) -> None:
+    def __init__(self, path: Path, name: str, size: int, progress: Progress) -> None:
         super().__init__(path)
-        self._what = f"Reading {path.name}"
+        self._what = f"Reading {name}"
         self._size, self._done, self._tell = size, 0, progress
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
@@ -194,37 +213,53 @@ def _mapping_bytes(path: Path) -> bytes:
     return data
 
 
-def _recognised(path: Path, how: Importing, fixed: Source | None) -> _Known:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+def _files(
+    paths: Sequence[Path],
+    scratch: Path | None,
+    *,
+    partial: bool,
+    progress: Progress,
+) -> Iterator[Given | Refused]:
+    for path in paths:
+        yield from given_files(path, scratch, partial=partial, progress=progress)
+
+
+def _recognised(file: Given, how: Importing, fixed: Source | None) -> _Known:
+    where = str(file.path) if file.archive is None else file.label
+    with file.path.open("rb") as stream:
+        head = stream.read(_HEAD)
     if not head:
         what = "the file is empty"
-        raise SourceError(what, where=str(path), hint="Fetch it again")
+        raise SourceError(what, where=where, hint="Fetch it again")
     if fixed is not None:
-        dataset = fixed.recognise(path.name, head) or fixed.dataset
-        return _Known(path, fixed, how.dataset or dataset)
-    found = recognise(path.name, head)
+        dataset = fixed.recognise(file.name, head) or fixed.dataset
+        return _Known(file, fixed, how.dataset or dataset)
+    found = recognise(file.name, head)
     if found is None:
         hint = (
             "Name its list with --source KEY, or map its columns with --map FILE.toml"
         )
         what = "no list looks like this file"
-        raise SourceError(what, where=str(path), hint=hint)
-    return _Known(path, found[0], how.dataset or found[1])
+        raise SourceError(what, where=where, hint=hint)
+    return _Known(file, found[0], how.dataset or found[1])
 
 
 def _gathered(group: Sequence[_Known], how: Importing, progress: Progress) -> Gathered:
-    files = tuple(known.path for known in group)
     first = group[0]
+    known = Gathered(
+        files=tuple(each.file.label for each in group),
+        places=tuple(each.file.archive or each.file.path for each in group),
+        source=first.source,
+    )
     try:
-        _check_names(files)
-        parts = tuple(_part(path, progress) for path in files)
+        _check_names([each.file for each in group])
+        parts = tuple(_part(each.file, progress) for each in group)
     except TielineError as error:
-        return Gathered(files=files, source=first.source, error=error)
+        return msgspec.structs.replace(known, error=error)
     except OSError as error:
-        what, where = error.strerror or str(error), str(error.filename or files[0])
+        what, where = error.strerror or str(error), str(error.filename or known.files)
         failed = SourceError(f"cannot be read: {what}", where=where)
-        return Gathered(files=files, source=first.source, error=failed)
+        return msgspec.structs.replace(known, error=failed)
     snapshot = Snapshot(
         source_key=first.source.key,
         dataset=first.dataset,
@@ -234,16 +269,25 @@ def _gathered(group: Sequence[_Known], how: Importing, progress: Progress) -> Ga
         partial=how.partial,
         encoding=how.encoding,
     )
-    return Gathered(files=files, source=first.source, snapshot=snapshot)
+    return msgspec.structs.replace(known, snapshot=snapshot)
 
 
-def _check_names(files: Iterable[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for path in files:
-        other = seen.setdefault(path.name, path)
-        if other is not path:
-            what = f"has the same name as {other}, of the same edition"
-            raise SourceError(what, where=str(path), hint="Import one at a time")
+def _check_names(files: Iterable[Given]) -> None:
+    seen: dict[str, Given] = {}
+    for file in files:
+        other = seen.setdefault(file.label, file)
+        if other is not file:
+            what = f"has the same name as {other.path}, of the same edition"
+            raise SourceError(what, where=str(file.path), hint="Import one at a time")
+
+
+def bare_snapshot(snapshot: Snapshot) -> Snapshot:
+    """Return a snapshot whose parts have the names that their publisher gave them."""
+    parts = tuple(
+        msgspec.structs.replace(part, name=bare_name(part.name))
+        for part in snapshot.parts
+    )
+    return msgspec.structs.replace(snapshot, parts=parts)
 
 
 def sha256_of(parts: Sequence[Part]) -> str:
@@ -254,17 +298,19 @@ def sha256_of(parts: Sequence[Part]) -> str:
     return hashlib.sha256("".join(part.sha256 for part in ordered).encode()).hexdigest()
 
 
-def _part(path: Path, progress: Progress) -> Part:
+def _part(given: Given, progress: Progress) -> Part:
+    path, name = given.path, given.label
     digest, done = hashlib.sha256(), 0
     before = path.stat()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             done += len(chunk)
-            progress(f"Hashing {path.name}", done, before.st_size)
+            progress(f"Hashing {name}", done, before.st_size)
 
     def opened() -> BinaryIO:
-        file = io.BufferedReader(_WatchedFile(path, done, progress), _CHUNK)
+        watched = _WatchedFile(path, name, done, progress)
+        file = io.BufferedReader(watched, _CHUNK)
         after = os.fstat(file.fileno())
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             file.close()
@@ -273,4 +319,4 @@ def _part(path: Path, progress: Progress) -> Part:
             raise SourceError(what, where=str(path), hint=hint)
         return file
 
-    return Part(name=path.name, sha256=digest.hexdigest(), size=done, open=opened)
+    return Part(name=name, sha256=digest.hexdigest(), size=done, open=opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,18 +18,18 @@ from tieline.model.errors import (
     SourceError,
     TableError,
     TielineError,
-    UsageError,
 )
-from tieline.model.interval import first_day, is_date, last_day
+from tieline.model.interval import last_day
 from tieline.model.source import Report, Snapshot, Source
 from tieline.store.edition import Edition, EditionMeta, check_dataset
 from tieline.store.writing import EditionWriter
-from tieline.workspace.gathering import Gathered, Importing, Progress, gather, silent
+from tieline.workspace.dating import check_day, dated_by, settled
+from tieline.workspace.gathering import Gathered, Importing, gather, silent
+from tieline.workspace.given import Progress
 
 if TYPE_CHECKING:
     from tieline.workspace.workspace import Workspace
 
-_SHORTEST_DATE = 7
 # a list that lost so much in one edition was cut, or is another list
 _MUCH_LESS = 0.8
 # what is wrong with a file, not with the project or the disk
@@ -85,27 +86,16 @@ def import_files(
         StorageError: the disk refuses.
     """
     if how.published is not None:
-        _check_day(how.published, workspace.clock.today(), where="--published")
+        check_day(how.published, workspace.clock.today(), where="--published")
     if how.dataset is not None:
         check_dataset(how.dataset)
-    gathered = gather(files, how, progress=progress)
-    if not how.dry_run and any(one.error is None for one in gathered):
-        workspace.create()
-    dated = [_dated(one, how, workspace.clock.today()) for one in gathered]
-    for one in sorted(dated, key=_day):
-        yield _import(workspace, one, how)
-
-
-def _dated(one: Gathered, how: Importing, today: str) -> Gathered:
-    """Settle the day of an edition; where that fails it comes back with the error."""
-    if one.source is None or one.snapshot is None:
-        return one
-    try:
-        day = _published(one.source, one.snapshot, today, how.unless_told)
-    except _BAD_FILE as error:
-        return msgspec.structs.replace(one, error=error)
-    snapshot = msgspec.structs.replace(one.snapshot, published=day)
-    return msgspec.structs.replace(one, snapshot=snapshot)
+    with tempfile.TemporaryDirectory(prefix="tieline-") as scratch:
+        gathered = gather(files, how, scratch=Path(scratch), progress=progress)
+        if not how.dry_run and any(one.error is None for one in gathered):
+            workspace.create()
+        dated = [dated_by(one, how, workspace.clock.today()) for one in gathered]
+        for one in sorted(dated, key=_day):
+            yield _import(workspace, one, how)
 
 
 def _day(one: Gathered) -> str:
@@ -114,36 +104,25 @@ def _day(one: Gathered) -> str:
     return last_day(one.snapshot.published)
 
 
-def _check_day(published: str, today: str, *, where: str) -> None:
-    if not is_date(published) or len(published) < _SHORTEST_DATE:
-        hint = "Write YYYY-MM-DD, or YYYY-MM"
-        raise UsageError(f"{published!r} is not a day", where=where, hint=hint)
-    # somewhere it is tomorrow already
-    if first_day(published) > _tomorrow(today):
-        hint = "Give the day it was published with --published"
-        raise UsageError(f"{published} lies in the future", where=where, hint=hint)
-
-
-def _tomorrow(today: str) -> str:
-    from datetime import date, timedelta  # noqa: PLC0415 - only here
-
-    return (date.fromisoformat(today) + timedelta(days=1)).isoformat()
-
-
 def _import(workspace: Workspace, one: Gathered, how: Importing) -> Imported:
-    names = tuple(path.name for path in one.files)
-    snapshot = one.snapshot
+    names, snapshot = one.files, one.snapshot
     if one.source is None or snapshot is None or one.error is not None:
         dataset = None if snapshot is None else snapshot.dataset
         return _refused(names, dataset, one.error or SourceError("cannot be read"))
     try:
         meta = _meta(workspace, one.source, snapshot, how)
+        meta = settled(meta, workspace.catalog(), workspace.clock.today())
+        held = workspace.catalog().identical(meta)
+        # an edition that is held is not read again, and nothing is written
+        if held is not None and not how.dry_run:
+            return _imported(names, held, "already held")
+        snapshot = msgspec.structs.replace(snapshot, published=meta.published)
         if how.dry_run:
             return _tried(names, one.source, snapshot, meta)
         return _stored(workspace, names, one.source, snapshot, meta, how)
     except HeldError as error:
-        held = _refused(names, snapshot.dataset, error)
-        return msgspec.structs.replace(held, outcome="held")
+        refused = _refused(names, snapshot.dataset, error)
+        return msgspec.structs.replace(refused, outcome="held")
     except _BAD_FILE as error:
         return _refused(names, snapshot.dataset, error)
 
@@ -172,35 +151,6 @@ def _meta(
         method=method,
         is_register=source.is_register,
     )
-
-
-def _published(
-    source: Source, snapshot: Snapshot, today: str, unless_told: str | None
-) -> str:
-    """Return the edition's day: as given, as its content or name tells, or today.
-
-    `unless_told` takes the place of today.
-
-    Raises:
-        SourceError: nobody tells, and the list is an official one.
-    """
-    where = ", ".join(part.name for part in snapshot.parts)
-    if snapshot.published is not None:
-        return snapshot.published
-    told = source.published(snapshot)
-    if told is not None:
-        try:
-            _check_day(told, today, where=where)
-        except UsageError as error:
-            raise SourceError(error.what, where=where, hint=error.hint) from error
-        return told
-    if unless_told is not None:
-        return unless_told
-    if source.is_official:
-        what = f"nothing tells when this edition of {source.title} was published"
-        hint = "Give the day with --published YYYY-MM-DD"
-        raise SourceError(what, where=where, hint=hint)
-    return today
 
 
 def _stored(
