@@ -186,7 +186,7 @@ class _Unpacking:
             with package.open(info) as stream:
                 forward = Forward(cast("BinaryIO", stream), self._budget)
                 return self._written(info.filename, cast("IO[bytes]", forward))
-        except (NotImplementedError, RuntimeError):
+        except RuntimeError:  # the library does not implement it
             what = "is packed in a way that is not read"
             return _refused(info.filename, where, what, _BY_HAND)
         except _BROKEN as error:
