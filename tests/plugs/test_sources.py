@@ -247,7 +247,9 @@ def shuffled_json(data, chance):
         whole = json.loads(data)
     except ValueError:
         return data
-    chance.shuffle(whole if isinstance(whole, list) else whole["results"])
+    lists = [whole] if isinstance(whole, list) else whole.values()
+    for records in filter(lambda each: isinstance(each, list), lists):
+        chance.shuffle(records)
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
@@ -310,8 +312,8 @@ def test_a_new_column_stops_the_parse_with_its_name(sample):
 def widened(data):
     """Give the first record a field that nobody reads, or each row a column."""
     if data.lstrip()[:1] in {b"{", b"["}:
-        head, brace, rest = data.partition(b'"id"')
-        return head + f'"{NEW}": "x", '.encode() + brace + rest
+        at = first_record(data)
+        return data[:at] + f'"{NEW}": "x", '.encode() + data[at:]
     if is_xml(data):
         leaf = re.search(rb"<(\w+)>[^<]+</\1>", data)
         more = f"<{NEW}>x</{NEW}>".encode()
@@ -326,6 +328,17 @@ def widened(data):
         is_header = has_header and line == lines[0]
         out.append(line + (f",{NEW}".encode() if is_header else b',"x"'))
     return b"\n".join(out) + (b"" if out[-1] == CLOSING else b"\n")
+
+
+def first_record(data):
+    """Where the fields of a JSON file's first record begin."""
+    if b'"id"' in data:
+        return data.index(b'"id"')
+    try:
+        json.loads(data.splitlines()[0])
+    except ValueError:
+        return data.index(b"{", data.index(b"[")) + 1
+    return data.index(b"{") + 1
 
 
 @each_sample

@@ -40,26 +40,26 @@ class Node:
     record itself.
     """
 
+    __slots__ = ("_counts", "_leaves", "children", "path", "raw", "tag")
+
     def __init__(self, tag: str, path: str) -> None:
         self.tag = tag
         self.path = path
         self.raw = ""
         self.children: list[Node] = []
-        self._counts: Counter[str] = Counter()
-        self._nodes: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._leaves: set[str] = set()
 
     def grow(self, tag: str) -> "Node":
         """Add an element and return it."""
-        self._counts[tag] += 1
+        count = self._counts[tag] = self._counts.get(tag, 0) + 1
         above = f"{self.path}/" if self.path else ""
-        child = Node(tag, f"{above}{tag}[{self._counts[tag]}]")
+        child = Node(tag, f"{above}{tag}[{count}]")
         self.children.append(child)
         return child
 
     def nodes(self, tag: str) -> tuple["Node", ...]:
         """Return the elements of that name, struck off; what is in them is not."""
-        self._nodes.add(tag)
         return tuple(child for child in self.children if child.tag == tag)
 
     def leaves(self, tag: str) -> tuple[Leaf, ...]:

@@ -1,0 +1,1 @@
+"""How the Global LEI Foundation writes its records: XML, JSON and CSV as one tree."""
