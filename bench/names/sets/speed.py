@@ -32,6 +32,7 @@ def _warming() -> Pairs:
     """Return pairs that have every table read: words, characters, bodies, persons."""
     names = (
         ("Company", "Velmaron Shipping Ltd", "维尔马隆航运有限公司"),
+        ("Company", "OOO Velmaronskiy Zavod", "Велмаронский завод"),
         ("Person", "Ivan Velmaron", "韦尔马"),
     )
     return [

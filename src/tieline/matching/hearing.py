@@ -102,8 +102,9 @@ def _meetings(words: Sequence[Word], others: Sequence[Word]) -> Iterator[_Meetin
             is_double = mine[1] - mine[0] > 1 and at[1] - at[0] > 1
             if is_double or abs(size - count) > _FEW:
                 continue
-            value = likeness(key, other)
-            if value >= _least(min(count, size)):
+            least = _least(min(count, size))
+            value = likeness(key, other, least=least)
+            if value >= least:
                 yield _Meeting(value * (min(count, size) + 1), value, mine, at)
 
 

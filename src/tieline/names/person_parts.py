@@ -6,6 +6,7 @@ a name of before marriage, an alias, a name within quotation marks or brackets.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -65,24 +66,12 @@ def names_in(text: str) -> tuple[str, ...]:
 def _may_hold_more(text: str) -> bool:
     if not _MARKS.isdisjoint(text):
         return True
-    low = f" {text.lower()} "
-    return any(mark in low for mark in _HINTS)
+    return _HINT.search(f" {text.lower()} ") is not None
 
 
-_HINTS = (
-    *(
-        " aka",
-        " a.k",
-        " fka",
-        " f.k",
-        " a k a",
-        " alias ",
-        " known ",
-        " dit ",
-        " dite ",
-    ),
-    *(" née ", " nee ", " né. ", " geb", " born ", " nata ", " formerly ", " z domu "),
-    *(" roz. ", " roz ", " урожд", " b. ", " dob"),
+_HINT = re.compile(
+    r" (?:aka|a\.k|fka|f\.k|a k a|alias |known |dite? |n[ée]e |né\. |geb|born |nata "
+    r"|formerly |z domu |roz\.? |урожд|b\. |dob)"
 )
 
 
@@ -97,7 +86,7 @@ def _maiden(text: str) -> list[str]:
     return [before, " ".join([*before.split()[:-1], after[0]])]
 
 
-class Part(msgspec.Struct):
+class Part(msgspec.Struct, gc=False):
     """A word of a name: in small Latin letters, as written, and where it stood.
 
     `piece` counts the parts that commas make; `is_bound` where a hyphen joins the word
@@ -116,7 +105,7 @@ _HYPHENS = "-‐‑‒–"
 _CHUNK = re.compile(r"[^\s,，、·・]+|[,，]")
 
 
-class ChunkWord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class ChunkWord(NamedTuple):
     """A word of a chunk without spaces; the fields are those of a `Part`."""
 
     text: str
@@ -152,10 +141,8 @@ def parts_of(text: str, read: Mapping[str, Sequence[ChunkWord]]) -> list[Part]:
         if chunk in _COMMAS:
             piece += bool(found)
             continue
-        found += [
-            Part(word.text, word.written, piece, word.is_bound, word.is_capital)
-            for word in read[chunk]
-        ]
+        for folded, written, is_bound, is_capital in read[chunk]:
+            found.append(Part(folded, written, piece, is_bound, is_capital))
     return found
 
 

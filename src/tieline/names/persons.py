@@ -14,6 +14,7 @@ from tieline.names.heard_names import (
 from tieline.names.korean import is_korean, korean_key
 from tieline.names.name import Name, Word, WordRole
 from tieline.names.person_parts import (
+    MOST_VIEWS,
     ChunkWord,
     Part,
     join_units,
@@ -55,6 +56,7 @@ _MAY_BE_FAMILY = re.compile(r"[aeoijy]v(?:ic|na|nova|ics)$")
 # A patronymic stands beside a given and a family name.
 _WITH_FATHER = 3
 _MOST_SYLLABLES = 4
+_WRITTEN = ("written",) * MOST_VIEWS
 # How many words have to follow a title that is a name elsewhere.
 _LEADING = {"front": 2, "rank": 1}
 # What is no title and no particle, though the table has it.
@@ -80,7 +82,7 @@ class PersonReader:
         """
         if has_han(text):
             return self._read_han(text, written)
-        hangul = in_order(written)
+        hangul = "" if text.isascii() else in_order(written)
         if is_hangul(hangul) and len(hangul) <= _LONGEST_HANGUL:
             return self._read_hangul(text, hangul)
         generation = 0
@@ -93,11 +95,19 @@ class PersonReader:
                 generation = generation or number
         spelled = self._speller.of_word_views(views)
         heard = heard_letters(written)
+        if not spelled and not heard:
+            return Name(
+                text=text,
+                form="person",
+                latin=tuple(views),
+                schemes=_WRITTEN[: len(views)],
+                generation=generation,
+            )
         return Name(
             text=text,
             form="person",
             latin=(*views, *map(self._spelled, spelled), *map(self._heard, heard)),
-            schemes=("written",) * len(views)
+            schemes=_WRITTEN[: len(views)]
             + tuple(one.scheme for one in spelled)
             + (HEARD_VIEW,) * len(heard),
             generation=generation,
@@ -161,12 +171,11 @@ class PersonReader:
     def _words(self, parts: Sequence[Part]) -> tuple[Word, ...]:
         roles = self._roles(parts)
         cuts = self._syllables(parts, roles)
-        view = tuple(
-            self._word(part, role, cut)
-            for part, role, cut in zip(parts, roles, cuts, strict=True)
-        )
+        view = tuple(map(self._word, parts, roles, cuts))
+        if any(cuts):
+            return view
         names = [word.text for word in view if word.role != "title"]
-        if any(cuts) or not is_korean(names, self._tables.korean_families):
+        if not is_korean(names, self._tables.korean_families):
             return view
         return tuple(map(_with_korean_key, view))
 
@@ -211,6 +220,8 @@ class PersonReader:
 
     def _roles(self, parts: Sequence[Part]) -> list[WordRole]:
         if self._are_plain(parts):
+            if not parts or not (parts[-1].piece or any([p.is_bound for p in parts])):  # noqa: C419 - faster so
+                return ["name"] * len(parts)
             return [_role("name", part, parts) for part in parts]
         roles: list[WordRole] = []
         is_father = False
@@ -266,16 +277,17 @@ class PersonReader:
         self, parts: Sequence[Part], roles: Sequence[WordRole]
     ) -> list[tuple[str, ...]]:
         """Return the syllables of each word where the whole name is made of them."""
-        nothing: list[tuple[str, ...]] = [()] * len(parts)
-        cuts = list(nothing)
-        for place, (part, role) in enumerate(zip(parts, roles, strict=True)):
-            if role == "title":
-                continue
-            cut = self._vocabulary.syllables.cut(part.text)
-            if cut is None:
-                return nothing
-            cuts[place] = cut
-        return cuts if 1 < sum(map(len, cuts)) <= _MOST_SYLLABLES else nothing
+        cut = self._vocabulary.syllables.cut
+        cuts: list[tuple[str, ...]] = []
+        for part, role in zip(parts, roles, strict=True):
+            found = () if role == "title" else cut(part.text)
+            if found is None:
+                break
+            cuts.append(found)
+        else:
+            if 1 < sum(map(len, cuts)) <= _MOST_SYLLABLES:
+                return cuts
+        return [()] * len(parts)
 
     def _read_han(self, text: str, written: Sequence[str]) -> Name:
         """Return the characters of a name, and its syllables in pinyin."""

@@ -5,11 +5,12 @@ English. A word is found in every case that it is declined in, and in Latin lett
 after any of the usual romanisations.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from tieline.text.remembering import Remembered
 from tieline.text.russian_words import (
     ending_cuts,
     has_cyrillic,
@@ -39,24 +40,7 @@ class RussianLexicon:
     """Looks up words and phrases; read once, never changed."""
 
     def __init__(self) -> None:
-        self._cyrillic, self._latin = _Script(), _Script()
-        plurals: list[tuple[str, Entry]] = []
-        rows = [
-            (tuple(map(small, words.split())), english, kind)
-            for words, english, kind, _source in read_rows("tieline.names", _TABLE)
-        ]
-        known = {stem_of(words[0]) for words, *_ in rows if len(words) == 1}
-        for words, english, kind in rows:
-            entry = Entry(tuple(english.split(_ALTERNATES)), kind)
-            stems = () if kind in _WHOLE else tuple(_stem(one, known) for one in words)
-            self._cyrillic.add(words, stems, entry)
-            if len(stems) == 1 and words[0].endswith(_DOUBLED):
-                plurals.append((stems[0][:-1], entry))
-            self._latin.add(
-                tuple(map(latin_key, words)), tuple(map(latin_key, stems)), entry
-            )
-        for stem, entry in plurals:
-            self._cyrillic.add((stem,), (stem,), entry)
+        self._held: dict[bool, _Script] = {}
 
     def find(self, words: Sequence[str], place: int) -> tuple[Entry | None, int]:
         """Return the longest entry that stands at `place`, and how many words it takes.
@@ -65,8 +49,47 @@ class RussianLexicon:
         ('murom',)
         """
         is_cyrillic = has_cyrillic(words[place])
-        script = self._cyrillic if is_cyrillic else self._latin
+        script = self._held.get(is_cyrillic)
+        if script is None:
+            script = _read_cyrillic() if is_cyrillic else _read_latin()
+            self._held[is_cyrillic] = script
         return script.find(words, place, cyrillic_cuts if is_cyrillic else latin_cuts)
+
+
+_Row = tuple[Sequence[str], Sequence[str], Entry]
+"""The words of an entry, their stems (none where it is found as it stands), and it."""
+
+
+def _rows() -> Iterator[_Row]:
+    rows = [
+        (tuple(map(small, words.split())), english, kind)
+        for words, english, kind, _source in read_rows("tieline.names", _TABLE)
+    ]
+    known = {stem_of(words[0]) for words, *_ in rows if len(words) == 1}
+    stems: Remembered[str, str] = Remembered(lambda word: _stem(word, known))
+    for words, english, kind in rows:
+        entry = Entry(tuple(english.split(_ALTERNATES)), kind)
+        yield words, () if kind in _WHOLE else [stems[one] for one in words], entry
+
+
+def _read_cyrillic() -> "_Script":
+    script = _Script()
+    plurals: list[tuple[str, Entry]] = []
+    for words, stems, entry in _rows():
+        script.add(words, stems, entry)
+        if len(stems) == 1 and words[0].endswith(_DOUBLED):
+            plurals.append((stems[0][:-1], entry))
+    for stem, entry in plurals:
+        script.add((stem,), (stem,), entry)
+    return script
+
+
+def _read_latin() -> "_Script":
+    script = _Script()
+    key = Remembered(latin_key)
+    for words, stems, entry in _rows():
+        script.add([key[one] for one in words], [key[one] for one in stems], entry)
+    return script
 
 
 def _stem(word: str, known: AbstractSet[str]) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 
 from tieline.text.arabic import is_arabic, usual_spelling
 from tieline.text.homoglyphs import unmix
+from tieline.text.remembering import Remembered
 
 NAME_LIMIT = 512
 """How many characters of a name are read; what follows is not compared."""
@@ -28,11 +29,13 @@ def clean(text: str) -> str:
     short = text[:_RAW_LIMIT]
     if not (short.isascii() and short.isprintable()):
         spaced = _SPACES.sub(" ", short)
-        seen = "".join(
-            char for char in spaced if unicodedata.category(char) not in _INVISIBLE
-        )
+        seen = spaced
+        if not spaced.isprintable():
+            seen = "".join(
+                char for char in spaced if unicodedata.category(char) not in _INVISIBLE
+            )
         short = unicodedata.normalize("NFKC", seen)
-    return _SPACES.sub(" ", short).strip()[:NAME_LIMIT].rstrip()
+    return " ".join(short.split())[:NAME_LIMIT].rstrip()
 
 
 def is_cut(text: str) -> bool:
@@ -55,6 +58,10 @@ def latin(word: str) -> str:
     """
     if word.isascii() and word.isalnum():
         return word.lower()
+    return _HELD[word]
+
+
+def _latin(word: str) -> str:
     word = unmix(word)
     known = usual_spelling(word) if is_arabic(word) else None
     if known is not None:
@@ -68,4 +75,7 @@ def latin(word: str) -> str:
         from anyascii import anyascii  # noqa: PLC0415 - most names need no table
 
         bare = anyascii(word)
-    return "".join(char for char in bare.lower() if char.isalnum())
+    return "".join(filter(str.isalnum, bare.lower()))
+
+
+_HELD = Remembered(_latin)

@@ -1,11 +1,14 @@
 """Letters of another script inside a word: read as what they look like."""
 
+import re
 import unicodedata
 from typing import Literal
 
 Script = Literal["LATIN", "CYRILLIC", "GREEK"]
 _SCRIPTS: tuple[Script, ...] = ("LATIN", "CYRILLIC", "GREEK")
 _MIXED = 2
+# Blocks without a letter of another script.
+_ONE_SCRIPT = re.compile("[\u0400-\u052f\u0600-\u06ff\u3040-\u9fff\uac00-\ud7a3]+")
 # Which letters look alike, capitals and small letters: Latin, Cyrillic, Greek; "-" for
 # none. Compiled for Tieline from the shapes in common typefaces.
 _LOOK_ALIKE = (
@@ -40,7 +43,7 @@ def unmix(word: str) -> str:
     >>> unmix("РAYPAL"), unmix("Mосква"), unmix("Москва"), unmix("Huawеi")
     ('PAYPAL', 'Москва', 'Москва', 'Huawei')
     """
-    if word.isascii():
+    if word.isascii() or _ONE_SCRIPT.fullmatch(word) is not None:
         return word
     counts = dict.fromkeys(_SCRIPTS, 0)
     for char in word:

@@ -73,7 +73,20 @@ _NEAR = {
 # What a sound costs that one side has more.
 _LIGHT = {"H": 0.35, "i": 0.22, "t": 0.7, "k": 0.8, "l": 0.5, "n": 0.7}
 _VOWEL, _CONSONANT = 0.2, 1.0
+_ALONE = {**dict.fromkeys(_VOWELS, _VOWEL), **_LIGHT}
+_SWAPPED = {
+    char: {
+        other: cost
+        for pair, cost in _NEAR.items()
+        for other in pair - {char}
+        if char in pair
+    }
+    for char in {char for pair in _NEAR for char in pair}
+}
+_NOTHING: dict[str, float] = {}
 _WHOLE = 0.5
+# How far rounding may move a sum of costs.
+_ROUNDING = 1e-9
 
 
 @lru_cache(maxsize=20_000)
@@ -89,20 +102,25 @@ def sound_key(word: str) -> str:
     return _DOUBLED.sub(r"\1", key.translate(_CLASSES))
 
 
-def likeness(one: str, two: str) -> float:
+def likeness(one: str, two: str, *, least: float = 0.0) -> float:
     """Return how alike two keys are, 0 to 1: equal consonants, vowels nearly so.
+
+    Of keys less alike than `least` it may tell sooner, and says 0.
 
     >>> likeness(sound_key("tranp"), sound_key("trump")) > 0.85
     True
     >>> likeness(sound_key("obama"), sound_key("putin")) < 0.5
     True
+    >>> likeness(sound_key("obama"), sound_key("putin"), least=0.8)
+    0.0
     """
     if not one or not two:
         return 0.0
     if one == two:
         return 1.0
     size = (_length(one) + _length(two)) / 2
-    return max(0.0, 1.0 - _distance(one, two) / size)
+    distance = _distance(one, two, (1.0 - least) * size + _ROUNDING)
+    return 0.0 if distance is None else max(0.0, 1.0 - distance / size)
 
 
 def bones(key: str) -> int:
@@ -111,38 +129,38 @@ def bones(key: str) -> int:
     >>> bones(sound_key("obama")), bones(sound_key("io"))
     (2, 0)
     """
-    return sum(char not in _VOWELS for char in key)
+    return len(key) - sum(map(key.count, _VOWELS))
 
 
 def _length(key: str) -> float:
-    return sum(_WHOLE if char in _VOWELS else _CONSONANT for char in key)
+    consonants = bones(key)
+    return _CONSONANT * consonants + _WHOLE * (len(key) - consonants)
 
 
-def _distance(one: str, two: str) -> float:
+def _distance(one: str, two: str, most: float) -> float | None:
+    """Return what it costs to make one key the other; None once it is beyond `most`."""
+    others = [(other, _ALONE.get(other, _CONSONANT)) for other in two]
     row = [0.0]
-    for char in two:
-        row.append(row[-1] + _left_out(char))
+    for _, cost in others:
+        row.append(row[-1] + cost)
     for char in one:
-        before, row = row, [row[0] + _left_out(char)]
-        for place, other in enumerate(two, 1):
-            row.append(
-                min(
-                    before[place - 1] + _swapped(char, other),
-                    before[place] + _left_out(char),
-                    row[-1] + _left_out(other),
-                )
-            )
+        swapped = {**_SWAPPED.get(char, _NOTHING), char: 0.0}
+        left_out = _ALONE.get(char, _CONSONANT)
+        corner = row[0]
+        row[0] = last = corner + left_out
+        # Minima by hand: this is where hearing names takes its time.
+        for place, (other, cost) in enumerate(others, 1):
+            best = corner + swapped.get(other, 1.0)
+            last += cost
+            corner = row[place]
+            if corner + left_out < best:  # noqa: PLR1730 - a call costs more
+                best = corner + left_out
+            if best < last:  # noqa: PLR1730 - a call costs more
+                last = best
+            row[place] = last
+        if min(row) > most:
+            return None
     return row[-1]
-
-
-def _left_out(char: str) -> float:
-    return _LIGHT.get(char, _VOWEL if char in _VOWELS else _CONSONANT)
-
-
-def _swapped(one: str, two: str) -> float:
-    if one == two:
-        return 0.0
-    return _NEAR.get(frozenset((one, two)), 1.0)
 
 
 def letters_of(run: str) -> str | None:
