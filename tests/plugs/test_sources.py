@@ -235,6 +235,7 @@ def is_xml(data):
 def shuffled_xml(data, chance):
     """Put the elements of the same name below the root's into another order."""
     root = ET.fromstring(data)  # noqa: S314 - written by our own tests
+    ET.register_namespace("", root.tag.rpartition("}")[0].lstrip("{"))
     for section in root:
         records = list(section)
         chance.shuffle(records)

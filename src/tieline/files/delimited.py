@@ -31,6 +31,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...] = ()
     encoding: str = "utf-8"
     needs_closing: bool = False
+    delimiter: str = ","
 
 
 def read_rows(
@@ -118,12 +119,13 @@ class _Reading:
         self._lines = lines
         self._columns: Sequence[str] = layout.columns
         self._closes = layout.needs_closing
+        self._between = layout.delimiter
         self._report = report
         self._partial = partial
         self._number = 0
 
     def rows(self) -> Iterator[Row]:
-        reader = csv.reader(self._lines, strict=True)
+        reader = csv.reader(self._lines, delimiter=self._between, strict=True)
         while True:
             self._lines.held.clear()
             try:
@@ -131,7 +133,7 @@ class _Reading:
             except csv.Error as error:
                 self._number += 1
                 self._misread(error)
-                reader = csv.reader(self._lines, strict=True)
+                reader = csv.reader(self._lines, delimiter=self._between, strict=True)
                 continue
             if cells is None:
                 break
@@ -160,7 +162,7 @@ class _Reading:
 
     def _misread(self, error: csv.Error) -> None:
         if str(error) == "unexpected end of data":
-            begun = list(csv.reader(self._lines.held))
+            begun = list(csv.reader(self._lines.held, delimiter=self._between))
             self._broken_off(len(begun[0]) if begun else 0)
             return
         what = f"the record cannot be read: {error}"

@@ -75,8 +75,9 @@ class Party:
         cells: Sequence[Cell],
         *,
         original: str | None = None,
+        lang: str | None = None,
     ) -> None:
-        """State a property of the subject.
+        """State a property of the subject; `lang` is the language of a name.
 
         A property that its schema does not have goes to the notes with its name,
         so that nothing is lost.
@@ -85,7 +86,8 @@ class Party:
             return
         if prop not in schema(self.schema).properties:
             prop, value = "notes", f"{_words(prop)}: {original or value}"
-        self._state(self.subject, self.schema, prop, (value, original), cells)
+        said = (value, original)
+        self._state(self.subject, self.schema, prop, said, cells, lang=lang)
 
     def rule(
         self,
@@ -239,6 +241,8 @@ class Party:
         prop: str,
         value: tuple[str, str | None],
         cells: Sequence[Cell],
+        *,
+        lang: str | None = None,
     ) -> None:
         """State a value once for each cell it stands in; mended, the original kept."""
         text, original = value
@@ -254,6 +258,7 @@ class Party:
                 whole,
                 column=cell.column,
                 quote=cell.quote,
+                lang=lang,
                 original_value=original,
                 status="listed" if is_listing else None,
                 locator=cell.locator,

@@ -1,0 +1,1 @@
+"""How the European Union's list of financial sanctions is laid out."""
