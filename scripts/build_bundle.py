@@ -1,4 +1,4 @@
-"""Make the bundled data sets from the keyed rows in `bundle-src`.
+"""Make the bundled data sets from the keyed rows in `bundle-src`: lists, base graph.
 
     python scripts/build_bundle.py             write src/tieline/bundle
     python scripts/build_bundle.py --check     compare with it, byte by byte
@@ -15,10 +15,11 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+import base_graph
 import msgspec
 
 from tieline.engine.duck import DuckEngine
@@ -35,6 +36,7 @@ from tieline.store.spooling import Spool
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYED = ROOT / "bundle-src"
+SYSTEM = KEYED / "system"
 BUNDLE = ROOT / "src" / "tieline" / "bundle"
 # Columns of ours beside those of the Consolidated Screening List.
 OWN = ("record", "entity_id", "notice", "as_of", "keyed_from")
@@ -88,6 +90,10 @@ LISTS = (
         publisher=_BIS,
         url=f"{_PARTIES}/unverified-list",
     ),
+)
+DATASETS = (
+    *(keyed.dataset for keyed in LISTS),
+    *(base_graph.dataset_of(country) for country in base_graph.SYSTEMS),
 )
 
 
@@ -248,14 +254,52 @@ def meta_of(keyed: Keyed, data: bytes) -> EditionMeta:
 
 
 def build_list(keyed: Keyed, target: Path, scratch: Path) -> None:
-    """Write one data set to `target/<dataset>`."""
+    """Write one keyed list to `target/<dataset>`."""
     data = (KEYED / keyed.file).read_bytes()
-    meta = meta_of(keyed, data)
     report = Report()
-    folder = target / keyed.dataset
+    made = entries(keyed, data, report)
+    write_edition(meta_of(keyed, data), made, report, target, scratch)
+
+
+def system_meta(tables: base_graph.Tables, country: str) -> EditionMeta:
+    """Describe a system of the base graph; its day is that of its youngest source."""
+    day = base_graph.published(tables, country)
+    return EditionMeta(
+        dataset=base_graph.dataset_of(country),
+        sha256=tables.sha256,
+        imported_at=f"{day}T00:00:00Z",
+        imported_by="scripts/build_bundle.py",
+        published=day,
+        title=base_graph.SYSTEMS[country],
+        publisher="The Tieline developers, from the sources that each row names",
+        licence="Apache-2.0; facts re-keyed, each with its source",
+        method=base_graph.METHOD,
+        is_bundle=True,
+        is_register=True,
+        notice=f"base graph, sources up to {day}: that it names a body lists nobody",
+    )
+
+
+def build_system(country: str, target: Path, scratch: Path) -> None:
+    """Write one system of the base graph to its folder in `target`."""
+    tables = base_graph.read_tables(SYSTEM)
+    report = Report(records_in=sum(1 for _ in base_graph.rows_of(tables, country)))
+    made = base_graph.Keying(tables=tables, country=country).entries()
+    write_edition(system_meta(tables, country), made, report, target, scratch)
+
+
+def write_edition(
+    meta: EditionMeta,
+    made: Iterable[Entry],
+    report: Report,
+    target: Path,
+    scratch: Path,
+) -> None:
+    """Write the entries of an edition to `target/<dataset>`."""
+    folder = target / meta.dataset
     folder.mkdir(parents=True)
     spool = Spool(scratch)
-    for entry in entries(keyed, data, report):
+    for entry in made:
         spool.add(entry)
     spool.close()
     with DuckEngine(scratch) as engine:
@@ -264,7 +308,7 @@ def build_list(keyed: Keyed, target: Path, scratch: Path) -> None:
     edition = Edition(
         **msgspec.structs.asdict(meta),
         version=version_of(meta, ()),
-        folder=keyed.dataset,
+        folder=meta.dataset,
         notes=(f"tables written by DuckDB {version('duckdb')}",),
         records_in=report.records_in,
         entities=counts.entities,
@@ -280,6 +324,9 @@ def build(target: Path) -> None:
     for keyed in LISTS:
         with tempfile.TemporaryDirectory() as scratch:
             build_list(keyed, target, Path(scratch))
+    for country in base_graph.SYSTEMS:
+        with tempfile.TemporaryDirectory() as scratch:
+            build_system(country, target, Path(scratch))
 
 
 def differences(made: Path, held: Path) -> list[str]:
@@ -287,8 +334,8 @@ def differences(made: Path, held: Path) -> list[str]:
     names = {
         str(path.relative_to(root))
         for root in (made, held)
-        for keyed in LISTS
-        for path in (root / keyed.dataset).glob("*")
+        for dataset in DATASETS
+        for path in (root / dataset).glob("*")
     }
     _, wrong, missing = filecmp.cmpfiles(made, held, sorted(names), shallow=False)
     return sorted([*wrong, *missing])
@@ -296,7 +343,7 @@ def differences(made: Path, held: Path) -> list[str]:
 
 def main() -> int:
     """Build the bundle, or check it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -307,9 +354,9 @@ def main() -> int:
             for name in wrong:
                 sys.stdout.write(f"differs: {name}\n")
             return 1 if wrong else 0
-        for keyed in LISTS:
-            shutil.rmtree(BUNDLE / keyed.dataset, ignore_errors=True)
-            shutil.copytree(made / keyed.dataset, BUNDLE / keyed.dataset)
+        for dataset in DATASETS:
+            shutil.rmtree(BUNDLE / dataset, ignore_errors=True)
+            shutil.copytree(made / dataset, BUNDLE / dataset)
     return 0
 
 

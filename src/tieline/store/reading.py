@@ -21,6 +21,10 @@ from tieline.store.referents import Referents
 from tieline.store.rows import EVIDENCE_COLUMNS, STATEMENT_COLUMNS, evidence, stated
 
 _OF_ENTITY = "SELECT {columns} FROM {rows} WHERE entity_id = $id ORDER BY target, seq"
+_OF_ENTITIES = """
+SELECT {columns} FROM {rows}
+WHERE entity_id IN (SELECT unnest($ids)) ORDER BY target, seq
+"""
 _NEAR = """
 SELECT DISTINCT entity_id FROM {rows}
 WHERE (target = $id OR (value = $id AND prop IN (SELECT unnest($links))))
@@ -31,6 +35,11 @@ _ALL = "SELECT {columns} FROM {rows}"
 _SPANS = """
 SELECT {columns} FROM {rows}
 WHERE target = $target AND statement_id IN (SELECT unnest($ids)) ORDER BY seq, n
+"""
+_SPANS_OF_MANY = """
+SELECT {columns} FROM {rows}
+WHERE target IN (SELECT unnest($targets)) AND statement_id IN (SELECT unnest($ids))
+ORDER BY seq, n
 """
 _SPANS_OF_ONE = "SELECT {columns} FROM {rows} WHERE statement_id = $id ORDER BY n"
 _REFERENTS_OF = "SELECT other_id FROM {rows} WHERE entity_id = $id ORDER BY 1"
@@ -121,17 +130,37 @@ class Reader:
 
     def adjacent(self, entity_id: str) -> list[Entity]:
         """Return the listings, papers and ties that belong to or name an entity."""
+        return [entity for entity, _ in self.near(entity_id)]
+
+    def near(self, entity_id: str) -> list[tuple[Entity, list[Stated]]]:
+        """Return what `adjacent` does, each with what is stated of it."""
         values = {"id": entity_id, "links": list(self._links)}
         found: set[str] = set()
         for folder in self._folders():
             sql = _NEAR.format(rows=self._engine.parquet(folder / STATEMENTS))
             found.update(str(row[0]) for row in self._engine.query(sql, values))
-        near = (self.statements(other) for other in sorted(found))
-        return [
-            entity_of(each[0].statement.entity_id, [one.statement for one in each])
-            for each in near
-            if each
-        ]
+        return list(self.several(found).values())
+
+    def several(self, ids: Collection[str]) -> dict[str, tuple[Entity, list[Stated]]]:
+        """Return those of the ids that are held, each with what is stated of it.
+
+        Sorted by id; the tables are read once for all of them.
+        """
+        found: dict[str, dict[str, Stated]] = {}
+        for folder in self._folders() if ids else ():
+            for each in self._statements_of(folder, sorted(ids)):
+                of_one = found.setdefault(each.statement.entity_id, {})
+                known = of_one.get(each.statement.id)
+                of_one[each.statement.id] = (
+                    each if known is None else _joined(known, each)
+                )
+        return {
+            key: (
+                entity_of(key, [each.statement for each in held.values()]),
+                list(held.values()),
+            )
+            for key, held in sorted(found.items())
+        }
 
     def evidence(self, statement_id: str) -> list[Evidence]:
         """Return the evidence for a statement; empty if it is not held."""
@@ -249,6 +278,28 @@ class Reader:
         if not rows:
             return
         spans = self._spans(folder, rows[0][0], [row[2] for row in rows])
+        for row in rows:
+            yield stated(row, tuple(spans.get(row[2], ())))
+
+    def _statements_of(self, folder: Path, ids: list[str]) -> Iterator[Stated]:
+        table = self._engine.parquet(folder / STATEMENTS)
+        sql = _OF_ENTITIES.format(columns=STATEMENT_COLUMNS, rows=table)
+        rows = [
+            row
+            for row in self._engine.query(sql, {"ids": ids})
+            if not self._is_hidden(row)
+        ]
+        if not rows:
+            return
+        table = self._engine.parquet(folder / EVIDENCE)
+        sql = _SPANS_OF_MANY.format(columns=EVIDENCE_COLUMNS, rows=table)
+        values = {
+            "targets": sorted({str(row[0]) for row in rows}),
+            "ids": [row[2] for row in rows],
+        }
+        spans: dict[str, list[Evidence]] = {}
+        for row in self._engine.query(sql, values):
+            spans.setdefault(row[3], []).append(evidence(row))
         for row in rows:
             yield stated(row, tuple(spans.get(row[2], ())))
 

@@ -81,6 +81,12 @@ class Searcher:
         return sum(len(shelf.index) for shelf in self._shelves)
 
     @property
+    def registers(self) -> frozenset[str]:
+        """The data sets searched that are registers, which list nobody."""
+        editions = (shelf.edition for shelf in self._shelves)
+        return frozenset(e.dataset for e in editions if e.is_register)
+
+    @property
     def notice(self) -> tuple[str, ...]:
         """What a reader has to know about the data."""
         return (*self._said, *notices(shelf.edition for shelf in self._shelves))
@@ -314,10 +320,13 @@ def later(editions: Iterable[Edition], as_of: str) -> tuple[str, ...]:
 
 
 def unasked(editions: Iterable[Edition]) -> tuple[str, ...]:
-    """Say which editions are registers, which nobody is screened against unasked."""
+    """Say which editions are registers, which nobody is screened against unasked.
+
+    Of the bundle's, which everybody has, its pages tell.
+    """
     return tuple(
         f"{name}: a register of everybody, not a list; --dataset {name} asks it"
-        for name in (e.dataset for e in editions if e.is_register)
+        for name in (e.dataset for e in editions if e.is_register and not e.is_bundle)
     )
 
 

@@ -14,8 +14,17 @@ from tieline.model.listing import Listing
 from tieline.model.query import Query, Run
 from tieline.model.statement import Stated, Status
 from tieline.workspace.ages import stale
+from tieline.workspace.relating import (
+    Relation,
+    cited,
+    is_tie,
+    other_ends,
+    relations,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tieline.model.entity import Entity
     from tieline.model.profile import Profile
     from tieline.store.reading import Reader
@@ -38,7 +47,11 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One value of an entity, who says so, and the evidence."""
+    """One value of an entity, who says so, and the evidence.
+
+    `source` names what a keyed value rests on, `source_id` is that document's id, and
+    `original_value` is what the value was made of.
+    """
 
     statement_id: str
     prop: str
@@ -50,11 +63,17 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     credibility: str | None = None
     first_seen: str | None = None
     last_seen: str | None = None
+    original_value: str | None = None
+    source: str | None = None
+    source_id: str | None = None
     evidence: tuple[Witness, ...] = ()
 
 
 class Near(msgspec.Struct, frozen=True, kw_only=True):
-    """A listing, paper or tie that belongs to an entity, with its own facts."""
+    """A listing, paper or tie that belongs to an entity, with its own facts.
+
+    What a tie says is among the entity's relations too.
+    """
 
     id: str
     schema: str
@@ -65,7 +84,8 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
 class Shown(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="entity"):
     """An entity: what is stated of it, and its listings as they stood on the day.
 
-    `not_begun` counts listings that began after that day.
+    `not_begun` counts listings that began after that day. `is_register` tells that it
+    is held from registers alone, which list nobody.
     """
 
     id: str
@@ -78,7 +98,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="en
     facts: tuple[Fact, ...]
     listings: tuple[Listing, ...]
     not_begun: int
+    relations: tuple[Relation, ...]
     near: tuple[Near, ...]
+    is_register: bool = False
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="found"):
@@ -96,11 +118,15 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="fo
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What `show` found: one entity, or the candidates of an ambiguous name."""
+    """What `show` found: one entity, or the candidates of an ambiguous name.
+
+    `also` are entities of registers that carry the name of the one shown as well.
+    """
 
     run: Run
     entity: Shown | None = None
     candidates: tuple[Found, ...] = ()
+    also: tuple[Found, ...] = ()
     stale: tuple[str, ...] = ()
 
 
@@ -118,28 +144,38 @@ def show(
         old = tuple(stale(run.editions, workspace.clock.today(), days))
         profile = searcher.profile(text)
         candidates: tuple[Found, ...] = ()
+        also: tuple[Found, ...] = ()
         if profile is None:
             candidates = _named(searcher, text)
-            only = _only(candidates, text)
+            only, also = _only(candidates, text, searcher.registers)
             profile = None if only is None else searcher.profile(only.entity_id)
     with workspace.reader(times, datasets=datasets) as reader:
         if profile is not None:
             entity = _shown(reader, profile.id, profile, times.as_of)
-            return Answer(run=run, entity=entity, stale=old)
+            return Answer(run=run, entity=entity, also=also, stale=old)
         if candidates:
             return Answer(run=run, candidates=candidates, stale=old)
         return Answer(run=run, entity=_other(reader, text, run), stale=old)
 
 
-def _only(candidates: Sequence[Found], text: str) -> Found | None:
-    """Return the one candidate that carries the name itself."""
+def _only(
+    candidates: Sequence[Found], text: str, registers: frozenset[str]
+) -> tuple[Found | None, tuple[Found, ...]]:
+    """Return the one candidate that carries the name itself, and others that do.
+
+    Who is on a list goes before those of registers, whose entry may be the same body's.
+    """
     wanted = fold_key(text)
     exact = [
         found
         for found in candidates
         if any(fold_key(name) == wanted for name in (found.caption, *found.names))
     ]
-    return exact[0] if len(exact) == 1 else None
+    apart = [found for found in exact if not registers.issuperset(found.datasets)]
+    chosen = apart or exact
+    if len(chosen) != 1:
+        return None, ()
+    return chosen[0], tuple(found for found in exact if found is not chosen[0])
 
 
 def _other(reader: Reader, text: str, run: Run) -> Shown:
@@ -160,7 +196,15 @@ def _shown(
     held = () if profile is None else profile.listings
     begun = (listing.as_of(as_of) for listing in held)
     listings = tuple(listing for listing in begun if listing is not None)
-    near = (other for other in reader.adjacent(entity.id) if other.id != entity.id)
+    registers = {e.dataset for e in reader.editions.values() if e.is_register}
+    facts = reader.statements(entity.id)
+    near = [one for one in reader.near(entity.id) if one[0].id != entity.id]
+    ties = [one for one in near if is_tie(one[0].schema)]
+    ends = other_ends(entity.id, (tie for tie, _ in ties))
+    told = (facts, *(each for _, each in near))
+    origins = {each.statement.origin for of_one in told for each in of_one}
+    wanted = ends.union(origin for origin in origins if origin is not None)
+    known = {key: other for key, (other, _) in reader.several(wanted).items()}
     return Shown(
         id=entity.id,
         caption=entity.caption,
@@ -169,23 +213,27 @@ def _shown(
         referents=entity.referents,
         first_seen=entity.first_seen,
         last_seen=entity.last_seen,
-        facts=_facts(reader.statements(entity.id)),
+        facts=_facts(facts, known),
         listings=listings,
         not_begun=len(held) - len(listings),
-        near=tuple(_near(reader, other) for other in near),
+        relations=relations(entity.id, ties, known, as_of),
+        near=tuple(_near(other, stated, known) for other, stated in near),
+        is_register=registers.issuperset(entity.datasets),
     )
 
 
-def _near(reader: Reader, entity: Entity) -> Near:
+def _near(entity: Entity, facts: Sequence[Stated], known: Mapping[str, Entity]) -> Near:
     return Near(
         id=entity.id,
         schema=entity.schema,
         caption=entity.caption,
-        facts=_facts(reader.statements(entity.id)),
+        facts=_facts(facts, known),
     )
 
 
-def _facts(statements: Iterable[Stated]) -> tuple[Fact, ...]:
+def _facts(
+    statements: Iterable[Stated], known: Mapping[str, Entity]
+) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             statement_id=stated.statement.id,
@@ -198,6 +246,9 @@ def _facts(statements: Iterable[Stated]) -> tuple[Fact, ...]:
             credibility=stated.statement.credibility,
             first_seen=stated.statement.first_seen,
             last_seen=stated.statement.last_seen,
+            original_value=stated.statement.original_value,
+            source=cited(stated, known),
+            source_id=stated.statement.origin,
             evidence=tuple(
                 Witness(
                     locator=one.locator,

@@ -1,8 +1,9 @@
-"""`tieline show`: print an entity with its facts, listings and sources."""
+"""`tieline show`: print an entity with its facts, listings, relations and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,11 @@ from tieline.cli.options import (
 )
 from tieline.cli.output import Cell, Shape, form_of, write_answer
 from tieline.cli.talk import printable, say, warn
+from tieline.workspace.relating import UNREAD, is_tie
 from tieline.workspace.showing import Answer, Fact, Found, Shown, show
+
+if TYPE_CHECKING:
+    from tieline.workspace.relating import Relation
 
 _FACTS = (
     "of",
@@ -28,6 +33,7 @@ _FACTS = (
     "written in",
     "as",
 )
+_NAMES = frozenset({"name", "alias", "previousName", "weakAlias", "abbreviation"})
 _CANDIDATES = ("entity_id", "caption", "schema", "score", "countries", "lists")
 
 
@@ -46,12 +52,13 @@ def COMMAND(  # noqa: N802 - as every command
     datasets: tuple[str, ...],
     max_age_days: int | None,
 ) -> int:
-    """Print an entity: its facts, each with its source, and its listings.
+    """Print an entity: its facts, relations and listings, each with its source.
 
     \b
     tieline show ofac-30946              by its id, as a screening gives it
     tieline show "Beihang University"    by name, where only one carries it
     tieline show ofac-30946 -f json      all that is held on it
+    tieline show 战略支援部队            a body of the base graph, its parent and parts
 
     A name that several entities carry lists them; then name one by its id.
     """  # noqa: D301 - click reads \b
@@ -91,7 +98,7 @@ def _candidate(one: Found) -> Iterator[tuple[Cell, ...]]:
 
 def _entity(options: GlobalOptions, answer: Answer, shown: Shown) -> None:
     if form_of(options) == "table":
-        for line in _headline(shown):
+        for line in (*_headline(shown), *_also(answer), *_sources(shown)):
             click.echo(printable(line))
     write_answer(
         options,
@@ -105,6 +112,7 @@ def _entity(options: GlobalOptions, answer: Answer, shown: Shown) -> None:
 
 def _headline(shown: Shown) -> Iterator[str]:
     yield f"{shown.caption} ({shown.schema}, {shown.id})"
+    yield from _names(shown)
     if shown.referents:
         yield f"Other ids: {', '.join(shown.referents)}"
     for one in shown.listings:
@@ -117,22 +125,78 @@ def _headline(shown: Shown) -> Iterator[str]:
         )
         if one.licence_requirement:
             yield f"  licence requirement: {one.licence_requirement}"
-    if not shown.listings:
+    if shown.is_register:
+        yield "From a register, which lists nobody; `tieline screen` asks the lists"
+    elif not shown.listings:
         yield "On no list on that day"
     if shown.not_begun:
         yield f"{shown.not_begun} listings began later"
 
 
+def _names(shown: Shown) -> Iterator[str]:
+    """Yield the names by language, romanised ones apart; nothing where none is told."""
+    found: dict[str, list[str]] = {}
+    for fact in shown.facts:
+        if fact.prop in _NAMES and (fact.lang or fact.original_value):
+            kind = f"{fact.lang}{', romanised' if fact.original_value else ''}"
+            found.setdefault(kind, []).append(fact.value)
+    for kind, names in found.items():
+        yield f"  {kind}: {'; '.join(names)}"
+
+
+def _also(answer: Answer) -> Iterator[str]:
+    for one in answer.also:
+        yield f"A register has one of that name too: tieline show {one.entity_id}"
+
+
+def _sources(shown: Shown) -> Iterator[str]:
+    """Yield the sources that facts and relations are keyed from, each once."""
+    found: dict[str, str] = {}
+    for one in (*shown.facts, *shown.relations):
+        if one.source_id and one.source:
+            found.setdefault(one.source_id, one.source.removesuffix(UNREAD))
+    for key, text in found.items():
+        yield f"  {key}: {text}"
+
+
 def _rows(shown: Shown) -> Iterator[tuple[Cell, ...]]:
     for fact in shown.facts:
         yield _row("", fact)
+    for one in shown.relations:
+        yield _relation(one)
     for other in shown.near:
-        for fact in other.facts:
-            yield _row(f"{other.schema} {other.id}", fact)
+        if not is_tie(other.schema):
+            for fact in other.facts:
+                yield _row(f"{other.schema} {other.id}", fact)
+
+
+def _relation(one: Relation) -> tuple[Cell, ...]:
+    since = f" from {one.start}" if one.start else ""
+    until = f" to {one.end}" if one.end else ""
+    role = f" ({one.role})" if one.role else ""
+    return (
+        "",
+        one.says,
+        f"{one.other} [{one.other_id}]{since}{until}{role}",
+        one.status,
+        "; ".join(one.datasets),
+        None,
+        None,
+        _source(one),
+        None,
+    )
+
+
+def _source(one: Fact | Relation) -> str | None:
+    """Name the document that a value was keyed from, and say if nobody read it."""
+    if one.source is None or one.source_id is None:
+        return None
+    return f"{one.source_id}{UNREAD if one.source.endswith(UNREAD) else ''}"
 
 
 def _row(of: str, fact: Fact) -> tuple[Cell, ...]:
     first = fact.evidence[0] if fact.evidence else None
+    written = None if first is None else first.locator
     return (
         of,
         fact.prop,
@@ -141,6 +205,6 @@ def _row(of: str, fact: Fact) -> tuple[Cell, ...]:
         fact.dataset,
         fact.first_seen,
         fact.last_seen,
-        None if first is None else first.locator,
+        _source(fact) or written,
         None if first is None else first.quote,
     )
