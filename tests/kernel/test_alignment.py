@@ -108,3 +108,21 @@ def test_syllables_in_other_spellings_meet_the_word_they_make():
 
     assert align(left, words("qingwen"))[1] == ((0, 2, 0, 1, 900),)
     assert align(left, words("xingwen"))[1] == ()
+
+
+def test_neighbouring_letters_that_changed_places_are_a_slip():
+    tally, _ = align(words("velmaron"), words("velmraon"))
+
+    assert tally == (900, 100, 0, 0)
+
+
+def test_exchanged_letters_tell_nothing_of_a_short_word():
+    swapped, _ = align(words("vela"), words("vlea"))
+
+    assert swapped[0] < 900
+
+
+def test_an_exchanged_first_letter_is_no_slip():
+    swapped, _ = align(words("velmaron"), words("evlmaron"))
+
+    assert swapped[0] < 900

@@ -18,6 +18,7 @@ ALLOWED = {
     "levels",
     "names",
     "numbers",
+    "places",
     "schema",
 }
 FACTS = {"birthDate": "1970-05-17", "passportNumber": "E12345678"}

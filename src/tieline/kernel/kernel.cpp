@@ -27,6 +27,10 @@ constexpr int64_t kCut = 660;
 constexpr int64_t kKnee = 800;
 constexpr int64_t kAtKnee = 550;
 constexpr size_t kShort = 5;
+// Two neighbouring letters that changed places: a slip of the pen, in a word long
+// enough to be told by the rest.
+constexpr size_t kShortestSwapped = 5;
+constexpr int64_t kSwapped = 900;
 constexpr int64_t kSoundCut = 720;
 constexpr int64_t kSound = 800;
 constexpr int64_t kJoinCut = 900;
@@ -165,6 +169,17 @@ int64_t value_of(int64_t similar, size_t shorter) {
   return kAtKnee + (similar - kKnee) * (kWhole - kAtKnee) / (kWhole - kKnee);
 }
 
+// Whether words differ in two neighbouring letters alone, which changed places.
+bool are_swapped(const Text& left, const Text& right) {
+  if (left.size() != right.size() || left.size() < kShortestSwapped) return false;
+  size_t at = 0;
+  while (at < left.size() && left[at] == right[at]) ++at;
+  if (at == 0 || at + 1 >= left.size()) return false;
+  return left[at] == right[at + 1] && left[at + 1] == right[at] &&
+         std::equal(left.begin() + static_cast<ptrdiff_t>(at) + 2, left.end(),
+                    right.begin() + static_cast<ptrdiff_t>(at) + 2);
+}
+
 int64_t bound(size_t left, size_t right) {
   return 2 * kWhole * static_cast<int64_t>(std::min(left, right)) /
          static_cast<int64_t>(left + right);
@@ -254,6 +269,7 @@ class Aligner {
     if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
       return 0;
     const int64_t similar = similarity(one, two);
+    if (similar > kCut && are_swapped(one, two)) return kSwapped;
     const int64_t value = value_of(similar, std::min(one.size(), two.size()));
     const Text& sound = left_.sounds[place];
     if (!sound.empty() && similar >= kSoundCut && sound == right_.sounds[other])

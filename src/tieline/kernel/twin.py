@@ -18,6 +18,9 @@ _KINDS = "there are no words of that kind"
 _WHOLE = 1000
 _CUT = 660
 _KNEE, _AT_KNEE, _SHORT = 800, 550, 5
+# Two neighbouring letters that changed places: a slip of the pen, in a word long enough
+# to be told by the rest.
+_SHORTEST_SWAPPED, SWAPPED = 5, 900
 _SOUND_CUT, _SOUND = 720, 800
 _JOIN_CUT = 900
 _LONGEST_JOIN = 5
@@ -115,6 +118,21 @@ def _value(similar: int, shorter: int) -> int:
     if similar < _KNEE:
         return (similar - _CUT) * _AT_KNEE // (_KNEE - _CUT)
     return _AT_KNEE + (similar - _KNEE) * (_WHOLE - _AT_KNEE) // (_WHOLE - _KNEE)
+
+
+def are_swapped(left: str, right: str) -> bool:
+    """Tell whether words differ in two neighbouring letters that changed places.
+
+    The first letter is seldom mistaken; words of up to four letters are not told so.
+
+    >>> are_swapped("velmaron", "velmraon"), are_swapped("velmaron", "evlmaron")
+    (True, False)
+    """
+    if len(left) != len(right) or len(left) < _SHORTEST_SWAPPED:
+        return False
+    at = next((at for at, char in enumerate(left) if char != right[at]), 0)
+    turned = left[:at] + left[at : at + 2][::-1] + left[at + 2 :]
+    return at > 0 and turned == right
 
 
 def _bound(left: int, right: int) -> int:
@@ -270,8 +288,10 @@ def _single(
     similar = similarity(one, two)
     value = _value(similar, min(len(one), len(two)))
     sound = left.sounds[place]
-    if sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
-        return max(value, _SOUND)
+    if similar > _CUT and are_swapped(one, two):
+        value = SWAPPED
+    elif sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
+        value = max(value, _SOUND)
     return value
 
 

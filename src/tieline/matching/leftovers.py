@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tieline.kernel.loading import Edge, Edges, KindTally
-from tieline.kernel.twin import similarity
+from tieline.kernel.twin import SWAPPED, similarity
 from tieline.matching.hearing import is_clear
 from tieline.names.name import Name, Word
 
@@ -79,7 +79,7 @@ def is_thin(
     is_lone = min(map(len, words)) == 1
     if is_lone and short and any(name.is_weak for name in names):
         return True
-    is_unlike = value < _WHOLE and similarity(one.text, two.text) < _ONE_SLIP
+    is_unlike = value < SWAPPED and similarity(one.text, two.text) < _ONE_SLIP
     is_unlike = is_unlike and not is_clear(one, two)
     if not is_lone or not short:
         return False

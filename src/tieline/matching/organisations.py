@@ -3,6 +3,7 @@
 import msgspec
 
 from tieline.kernel.loading import Edges, KindTally, WordList
+from tieline.kernel.twin import SWAPPED
 from tieline.matching.acronyms import (
     ACRONYM_CLOSENESS,
     by_acronym,
@@ -10,6 +11,11 @@ from tieline.matching.acronyms import (
     shares_initials_alone,
 )
 from tieline.matching.choosing import choose
+from tieline.matching.doubts import (
+    is_doubtful,
+    is_letters_of_syllables,
+    is_other_firm,
+)
 from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
 from tieline.matching.name_pairs import (
     THIN_CLOSENESS,
@@ -27,9 +33,6 @@ from tieline.names.name import Name, Word
 
 # What is left of a closeness where both names are of known bodies, and not of one.
 _OTHERS_CLOSENESS = 0.55
-# Words of these kinds tell bodies apart; where both sides leave something out, one of
-# them has to agree.
-_TELLING = frozenset({"rare", "place", "number"})
 # What a brand leaves out of its firm's name, and how much that speaks against it.
 _LEFT_OUT, _LEFT_OUT_OF_BRANDS = frozenset({"place", "field"}), 0.22
 _WHOLE = 1000
@@ -164,8 +167,9 @@ def _judge(
     close, thin = closeness(tally, is_translated=_TRANSLATED in schemes), False
     if min(map(len, met.lines)) == 1:
         close, thin = _alone(names, met, preparer, close)
-    elif close > THIN_CLOSENESS and (tally[4] or tally[5]):
-        thin = _is_common(met, preparer)
+    elif close > THIN_CLOSENESS and any(tally[2:]):
+        _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
+        thin = is_doubtful(names, met.words, edges)
         close = THIN_CLOSENESS if thin else close
     if are_others(*names):
         close = min(close, _OTHERS_CLOSENESS)
@@ -185,28 +189,6 @@ def _judge(
         met.lines if met.is_chosen else None,
         met.words if met.is_chosen else None,
     )
-
-
-def _is_common(met: _Met, preparer: Preparer) -> bool:
-    """Tell whether too little agrees where something is left out.
-
-    Words of trades and levels alone tell nothing where both sides leave something out;
-    nor do those and a branch of learning where one has a place that the other lacks.
-    """
-    _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
-    left, right = met.words
-    here = {at for edge in edges for at in range(edge[0], edge[1])}
-    there = {at for edge in edges for at in range(edge[2], edge[3])}
-    agreed = {left[at].kind for at in here} | {right[at].kind for at in there}
-    if agreed & _TELLING:
-        return False
-    lacked = [
-        {word.kind for at, word in enumerate(side) if at not in met_here}
-        for side, met_here in ((left, here), (right, there))
-    ]
-    if all(lacked):
-        return "branch" not in agreed or any("place" in kinds for kinds in lacked)
-    return any("place" in kinds for kinds in lacked)
 
 
 def are_others(one: Name, two: Name) -> bool:
@@ -239,7 +221,11 @@ def _alone(
     if is_mere_likeness(met.words, edges):
         return 0.0, False
     close = max(close, _brand_closeness(met, edges))
-    thin = close > THIN_CLOSENESS and is_thin(names, met.words, edges)
+    thin = close > THIN_CLOSENESS and (
+        is_thin(names, met.words, edges)
+        or is_other_firm(names, met.words, edges)
+        or is_letters_of_syllables(names, met.words, edges)
+    )
     return (THIN_CLOSENESS if thin else close), thin
 
 
@@ -248,18 +234,19 @@ def _brand_closeness(met: _Met, edges: Edges) -> float:
 
     What a firm does, and where, is mostly left out of what it is called.
     """
-    if len(edges) != 1 or edges[0][-1] != _WHOLE:
+    if len(edges) != 1 or edges[0][-1] < SWAPPED:
         return 0.0
-    start, _, other, _, _ = edges[0]
+    start, _, other, _, value = edges[0]
     left, right = met.words
     brand = left[start]
     rest = [word for at, word in enumerate(left) if at != start]
     rest += [word for at, word in enumerate(right) if at != other]
     if brand.kind != "rare" or any(word.kind not in _LEFT_OUT for word in rest):
         return 0.0
-    return brand.weight / (
-        brand.weight + _LEFT_OUT_OF_BRANDS * sum(w.weight for w in rest)
-    )
+    left_out = _LEFT_OUT_OF_BRANDS * sum(word.weight for word in rest)
+    # A slip of the pen in it is half as bad as in a word among others.
+    share = (_WHOLE + value) / (2 * _WHOLE)
+    return share * brand.weight / (brand.weight + left_out)
 
 
 def _by_characters(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:

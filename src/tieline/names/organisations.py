@@ -20,6 +20,7 @@ from tieline.text.tokens import words
 # CETC28所: beside characters, letters and figures stand for themselves.
 _GLUED = re.compile(r"[^\W\d]+|\d+")
 _SOCIETY, _FORM_LEVELS = "society", frozenset({"obshchestvo", "obschestvo"})
+_BANK, _TRUST = "bank", "trust"
 _OPTIONAL = ("group", "corporation", "company")
 _FIRM_KINDS = frozenset({"limited", "stock"})
 
@@ -129,6 +130,10 @@ class OrganisationReader:
     ) -> tuple[str, ...]:
         """Return the levels; of parts between commas the smallest is the head."""
         whole = self._vocabulary.levels_beside(all_words, bodies)
+        if _TRUST in whole and _BANK in whole:
+            trust = trust_level(all_words, is_joined="&" in text)
+            if trust is not None:
+                return (_BANK,) if trust == _BANK else (_TRUST, _BANK)
         if "," not in text or len(whole) < 2:  # noqa: PLR2004 - one inside another
             return whole
         parts = [list(map(latin, words(part))) for part in text.split(",")]
@@ -210,6 +215,24 @@ class OrganisationReader:
         if not view:
             view = [Word(word, vocabulary.weight(word)) for word in folded]
         return tuple(view), tuple(numbers)
+
+
+def trust_level(words: Sequence[str], *, is_joined: bool) -> str | None:
+    """Return the level of a bank's trust company, which is not the bank; else None.
+
+    A bank *and* trust company is one body, a bank: `is_joined` where a sign says so.
+
+    >>> trust_level("alfa bank trust company".split(), is_joined=False)
+    'trust'
+    >>> trust_level("alfa bank and trust".split(), is_joined=False)
+    'bank'
+    """
+    text = f" {' '.join(words)} "
+    if f" {_BANK} and {_TRUST} " in text:
+        return _BANK
+    if f" {_BANK} {_TRUST} " in text and is_joined:
+        return _BANK
+    return _TRUST if f" {_BANK} {_TRUST} company " in text else None
 
 
 def _of_body(

@@ -7,6 +7,7 @@ from tieline.names.bodies import Bodies, BodyTables, Found
 from tieline.names.levels import Levels, is_numbered
 from tieline.names.lexicon import HanLexicon, rows_of
 from tieline.names.name import Word, WordKind
+from tieline.names.place_tree import PlaceTree
 from tieline.names.slips import Slips
 from tieline.text.hanzi import has_han
 from tieline.text.pinyin import Syllables
@@ -159,6 +160,7 @@ class Vocabulary:
         self._longest_sounded = _longest_by_first(self.sounded_forms)
         self._bodies: Bodies | None = None
         self._slips: Slips | None = None
+        self._place_tree: PlaceTree | None = None
         self.bones = Remembered(skeleton)
         """The skeletons of words."""
         self._words = Remembered(self._word)
@@ -254,6 +256,13 @@ class Vocabulary:
         if self._han is None:
             self._han = HanLexicon()
         return self._han
+
+    @property
+    def place_tree(self) -> PlaceTree:
+        """Which places lie in which, read when two names are held to differ in them."""
+        if self._place_tree is None:
+            self._place_tree = PlaceTree()
+        return self._place_tree
 
     def english(self, han_word: str) -> tuple[str, ...]:
         """Return the English of a simplified Han word, the most usual first."""

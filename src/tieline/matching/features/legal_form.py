@@ -6,7 +6,7 @@ from tieline.model.query import Reason
 from tieline.names.name import Name
 
 KEY = "legal_form"
-_SAME, _COMPATIBLE, _DIFFERENT, _OF_OTHER_SORTS = 0.3, 0.05, -2.5, -4.0
+_SAME, _COMPATIBLE, _DIFFERENT, _OF_OTHER_SORTS = 0.3, 0.05, -3.5, -4.0
 # A firm may change its form, and a state enterprise become one; neither becomes an
 # association.
 _FIRMS = frozenset({"limited", "stock", "partnership", "public"})

@@ -2,6 +2,7 @@
 
 from tieline.matching.feature import Feature
 from tieline.matching.pairing import Pair
+from tieline.matching.prepared import Prepared
 from tieline.model.query import Reason
 
 KEY = "numbers"
@@ -9,6 +10,8 @@ _AGREE, _PART, _DIFFER = 0.7, -0.5, -8.0
 # Of listed parties' names that differ in nothing but a number that one lacks, one pair
 # in sixteen is of one party. The first is often not called so.
 _MISSING, _FIRST_MISSING = -2.5, -0.7
+# What the met name leaves out, the party's other names say.
+_OTHERS_DIFFER = -5.0
 
 
 def compare(pair: Pair) -> Reason | None:
@@ -27,6 +30,12 @@ def compare(pair: Pair) -> Reason | None:
         number = _list(query or candidate)
         points = _FIRST_MISSING if left | right == {"1"} else _MISSING
         detail = f"Only the {side}'s name carries {number}"
+        others = _of_party(pair.candidate if left else pair.query, pair)
+        if others and others.isdisjoint(left | right):
+            points = _OTHERS_DIFFER
+            detail = (
+                f"{detail}; the other's further names carry {_list(sorted(others))}"
+            )
     elif left < right or right < left:
         points = _PART
         detail = f"The names share {_list(sorted(left & right))}; one has more numbers"
@@ -40,6 +49,11 @@ def compare(pair: Pair) -> Reason | None:
         query=" ".join(query) or None,
         candidate=" ".join(candidate) or None,
     )
+
+
+def _of_party(side: Prepared, pair: Pair) -> frozenset[str]:
+    nothing: frozenset[str] = frozenset()
+    return nothing.union(*(name.numbers for name in side.names(pair.form).names))
 
 
 def _list(numbers: tuple[str, ...] | list[str]) -> str:
