@@ -40,7 +40,7 @@ class Node:
     record itself.
     """
 
-    __slots__ = ("_counts", "_leaves", "children", "path", "raw", "tag")
+    __slots__ = ("_counts", "_is_read", "_leaves", "children", "path", "raw", "tag")
 
     def __init__(self, tag: str, path: str) -> None:
         self.tag = tag
@@ -49,6 +49,7 @@ class Node:
         self.children: list[Node] = []
         self._counts: dict[str, int] = {}
         self._leaves: set[str] = set()
+        self._is_read = False
 
     def grow(self, tag: str) -> "Node":
         """Add an element and return it."""
@@ -76,6 +77,16 @@ class Node:
         found = self.leaves(tag)
         return found[0] if found else Leaf(path=tag, raw="")
 
+    def own(self) -> Leaf:
+        """Return the element's own text, struck off, where it has attributes too."""
+        self._is_read = True
+        return Leaf(path=self.path, raw=self.raw)
+
+    @property
+    def has_unread_text(self) -> bool:
+        """Tell whether the element has a text of its own that `own` did not return."""
+        return bool(self.raw.strip()) and not self._is_read
+
     def drop(self, *tags: str) -> None:
         """Strike elements off with all that is in them."""
         self.children = [child for child in self.children if child.tag not in tags]
@@ -83,7 +94,7 @@ class Node:
     def unread(self) -> Iterator[str]:
         """Yield the paths of filled elements that nobody asked for."""
         for child in self.children:
-            if child.tag not in self._leaves and child.raw.strip():
+            if child.tag not in self._leaves and child.has_unread_text:
                 yield child.path
             yield from child.unread()
 

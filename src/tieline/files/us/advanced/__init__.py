@@ -1,0 +1,1 @@
+"""What OFAC's advanced XML says: read into small records, and stated."""
