@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "decide": ("Ask", "Record same, different or unsure for a hit", "decide"),
     "search": ("Ask", "Find entities by name, id or identifier", "search"),
     "show": ("Ask", "Print an entity: facts, listings, sources", "show"),
+    "diff": ("Ask", "Say what changed between two editions of a list", "diff"),
     "import": ("Build", "Load lists and tables into the project", "import_"),
     "export": ("Build", "Write what is held in another format", "export"),
     "purge": ("Build", "Remove an entity, statement or data set for good", "purge"),
