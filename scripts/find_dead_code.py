@@ -4,6 +4,7 @@ Fields of structs are used by being written out, and plugs by being found by nam
 """
 
 import ast
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ FOUND_BY_NAME = {"SOURCE", "FEATURE", "COMMAND", "FORMAT", "EXTRACTOR"}
 AHEAD = {"Step", "offline"}
 # What a class of ours overrides is called by the library that it comes from, and what
 # is hung on an XML parser by the parser.
-OVERRIDES = {*dir(click.Group), *dir(expat.ParserCreate())}
+OVERRIDES = {*dir(click.Group), *dir(expat.ParserCreate()), *dir(io.RawIOBase)}
 
 
 def struct_fields(path: Path) -> Iterator[tuple[str, int]]:

@@ -1,5 +1,7 @@
 """The commands that keep a project: import, export, purge, status, show, search ..."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -118,8 +120,29 @@ def test_status_says_what_is_held_as_of_when(held):
     assert run["as_of"]
     assert run["known_on"]
     assert [row["dataset"] for row in rows] == ["house"]
-    assert rows[0]["use"] == "screening, within its licence"
+    assert rows[0]["use"] == "Screening, within its licence."
+    assert (rows[0]["publisher"], rows[0]["licence"]) == (
+        "Example Trading",
+        "For our own use",
+    )
     assert end["kind"] == "end"
+
+
+def test_status_as_csv_has_licence_publisher_and_use_in_each_row(held):
+    done = held("status", "--dataset", "house", "-f", "csv")
+
+    (row,) = csv.DictReader(io.StringIO(done.stdout, newline=""))
+    assert row["licence"] == "For our own use"
+    assert row["publisher"] == "Example Trading"
+    assert row["use"] == "Screening, within its licence."
+
+
+def test_status_as_a_table_says_licence_publisher_and_use(held):
+    done = held("status", "--dataset", "house", "-f", "table")
+
+    assert "published by Example Trading" in done.stdout
+    assert "licence: For our own use" in done.stdout
+    assert "use: Screening, within its licence." in done.stdout
 
 
 @pytest.mark.parametrize("command", [("status",), ("show", "house-h-1")])

@@ -59,7 +59,8 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
     `sha256` is the snapshot's. `published` is a day or month, None when nobody
     told. `imported_at` is an ISO 8601 UTC time. `method` names the reader and its
     version. `superseded_by` are data sets of the user's that hide this one.
-    `is_register` keeps it out of screenings that do not name it.
+    `is_register` keeps it out of screenings that do not name it. `uses` says what it
+    may be used for, empty where its source does not say.
     """
 
     dataset: str
@@ -77,6 +78,7 @@ class EditionMeta(msgspec.Struct, frozen=True, kw_only=True):
     is_bundle: bool = False
     is_register: bool = False
     notice: str | None = None
+    uses: str = ""
 
     def __post_init__(self) -> None:
         """Refuse names and dates that the store cannot keep.

@@ -150,6 +150,7 @@ def _meta(
         source_key=source.key,
         method=method,
         is_register=source.is_register,
+        uses=source.uses,
     )
 
 

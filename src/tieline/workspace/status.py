@@ -45,6 +45,7 @@ class EditionStatus(
     licence: str
     url: str
     use: str
+    is_register: bool
     sha256: str
 
 
@@ -112,12 +113,15 @@ def status(
 
 
 def use_of(edition: Edition) -> str:
-    """Say what an edition may be used for."""
+    """Say what an edition may be used for, in whole sentences."""
     if edition.is_bundle:
-        return "a first look; not for compliance decisions"
+        return "A first look; not for compliance decisions."
+    said = edition.uses or "Screening, within its licence."
+    if edition.is_register:
+        said += " A register: nobody is screened against it unless it is named."
     if edition.is_partial:
-        return "finding what it holds; absence from it means nothing"
-    return "screening, within its licence"
+        said += " It is partial: absence from it means nothing."
+    return said
 
 
 def _row(edition: Edition, *, today: str, is_in_force: bool) -> EditionStatus:
@@ -142,6 +146,7 @@ def _row(edition: Edition, *, today: str, is_in_force: bool) -> EditionStatus:
         licence=edition.licence,
         url=edition.url,
         use=use_of(edition),
+        is_register=edition.is_register,
         sha256=edition.sha256,
     )
 

@@ -29,6 +29,8 @@ _COLUMNS = (
     "statements",
     "MB",
 )
+# what a table says in lines below it
+_MORE_COLUMNS = ("title", "publisher", "licence", "use", "url", "imported_at")
 _MEGABYTE = 1_000_000
 
 
@@ -58,6 +60,8 @@ def COMMAND(  # noqa: N802 - as every command
     times = workspace.times(as_of=as_of, known_on=known_on)
     held = status(workspace, times, datasets=datasets, everything=everything)
     shape = Shape(columns=_COLUMNS, rows=_cells, quiet="Nothing is held.")
+    if form_of(options) == "csv":
+        shape = Shape(columns=(*_COLUMNS, *_MORE_COLUMNS), rows=_whole_row)
     write_answer(options, held.run, held.editions, shape=shape, end=lambda: held.end)
     if form_of(options) == "table":
         _summary(held)
@@ -81,12 +85,18 @@ def _cells(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
     )
 
 
+def _whole_row(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
+    more = (one.title, one.publisher, one.licence, one.use, one.url, one.imported_at)
+    for cells in _cells(one):
+        yield (*cells, *more)
+
+
 def _summary(held: Status) -> None:
     for one in held.editions:
         click.echo(f"\n{one.dataset}: {printable(one.title)}")
         click.echo(f"  published by {printable(one.publisher)}")
         click.echo(f"  licence: {printable(one.licence)}")
-        click.echo(f"  may be used for {one.use}")
+        click.echo(f"  use: {printable(one.use)}")
     end = held.end
     where = end.project or "no project yet; `tieline import FILE` makes one"
     click.echo(
