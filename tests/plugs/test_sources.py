@@ -214,7 +214,7 @@ def shuffled(data, chance):
     if is_xml(data):
         return shuffled_xml(data, chance)
     lines = data.splitlines(keepends=True)
-    if data.lstrip()[:1] == b"[":
+    if data.lstrip()[:1] == b"[" or not has_columns(data):
         return data
     first = 0 if data[:1].isdigit() or data[:5] == b'{"id"' else headers(lines)
     last = len(lines) - (lines[-1] == CLOSING or b'"kind":"end"' in lines[-1])
@@ -226,6 +226,11 @@ def shuffled(data, chance):
 def headers(lines):
     """How many lines stand before the records: a title has few cells."""
     return 1 + (b",,," in lines[0])
+
+
+def has_columns(data):
+    """Tell a table from a text, whose first line parts nothing."""
+    return re.search(rb"[,;\t|]", data.split(b"\n", 1)[0]) is not None
 
 
 def is_xml(data):
@@ -320,6 +325,10 @@ def widened(data):
         more = f"<{NEW}>x</{NEW}>".encode()
         return data[: leaf.end()] + more + data[leaf.end() :]
     lines = data.splitlines()
+    if not has_columns(data):  # a label of its own, in the first entry
+        at = next(at for at, line in enumerate(lines) if line[:1].isdigit())
+        label = f"{NEW}\uff1ax".encode()
+        return b"\n".join((*lines[: at + 1], label, *lines[at + 1 :])) + b"\n"
     has_header = not lines[0][:1].isdigit()
     out = []
     for line in lines:

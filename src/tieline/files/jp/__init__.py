@@ -1,0 +1,1 @@
+"""How Japanese lists write names, aliases and addresses."""
