@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from tieline.workspace.gathering import Importing
     from tieline.workspace.ingest import Imported
     from tieline.workspace.screening import Screening
-    from tieline.workspace.verbs import Screened, explain, ingest, screen
+    from tieline.workspace.sync_results import Fetched, Synced, Syncing
+    from tieline.workspace.verbs import Screened, explain, ingest, screen, sync
     from tieline.workspace.workspace import Workspace, open_workspace
 
 __all__ = [
     "EditionRef",
     "End",
     "Explained",
+    "Fetched",
     "Hit",
     "Imported",
     "Importing",
@@ -40,12 +42,15 @@ __all__ = [
     "Screened",
     "Screening",
     "Searched",
+    "Synced",
+    "Syncing",
     "TielineError",
     "Workspace",
     "explain",
     "ingest",
     "open_workspace",
     "screen",
+    "sync",
 ]
 
 _HOMES = {
@@ -66,7 +71,8 @@ _HOMES = {
     "tieline.workspace.gathering": ("Importing",),
     "tieline.workspace.ingest": ("Imported",),
     "tieline.workspace.screening": ("Screening",),
-    "tieline.workspace.verbs": ("Screened", "explain", "ingest", "screen"),
+    "tieline.workspace.sync_results": ("Fetched", "Synced", "Syncing"),
+    "tieline.workspace.verbs": ("Screened", "explain", "ingest", "screen", "sync"),
     "tieline.workspace.workspace": ("Workspace", "open_workspace"),
 }
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tieline.files import dates_within
 from tieline.model.errors import SourceError, TruncatedError
+from tieline.sources import ftm
 from tieline.sources.ftm import SOURCE
 
 
@@ -175,7 +175,7 @@ def test_the_day_is_found_across_the_pieces_of_an_endless_line(written, monkeypa
     text = json.dumps([entity(last_seen="2024-01-02"), entity(last_seen="2024-03-14")])
     found = written(a__json=text)
 
-    monkeypatch.setattr(dates_within, "_CHUNK", 7)
+    monkeypatch.setattr(ftm, "_CHUNK", 7)
 
     assert SOURCE.published(found.snapshot) == "2024-03-14"
 

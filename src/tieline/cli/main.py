@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "show": ("Ask", "Print an entity: facts, listings, sources", "show"),
     "diff": ("Ask", "Say what changed between two editions of a list", "diff"),
     "import": ("Build", "Load lists and tables into the project", "import_"),
+    "sync": ("Build", "Fetch lists from their publishers and import them", "sync"),
     "export": ("Build", "Write what is held in another format", "export"),
     "purge": ("Build", "Remove an entity, statement or data set for good", "purge"),
     "demo": ("Run", "Set up a small example in ./demo and screen it", "demo"),

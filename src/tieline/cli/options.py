@@ -39,6 +39,8 @@ class GlobalOptions:
         from tieline.workspace.workspace import open_workspace  # noqa: PLC0415 - loaded when it is used
 
         given = {key: value for key, value in flags.items() if value is not None}
+        if self.offline:
+            given["offline"] = True
         try:
             here = Path.cwd()
         except OSError as error:

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 import msgspec
 
-from tieline.files.dates_within import last_day
 from tieline.files.delimited import Layout, header_of, read_rows
 from tieline.files.json_lines import read_objects
 from tieline.model.entry import Entry
@@ -38,6 +37,8 @@ _MORE_COLUMNS = {
 }
 _DROPPED_COLUMNS = {"prop_type", "target"}
 _LAST_SEEN = re.compile(rb'"last_(?:seen|change)"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+_CHUNK = 1 << 20
+_LONGEST_DATE = 64
 _TRUE = {"t", "true", "1", "yes"}
 _HINT = "Use FollowTheMoney's names or those that Tieline adds; names are exact"
 
@@ -59,8 +60,24 @@ def recognise(name: str, head: bytes) -> str | None:
 
 def published(snapshot: Snapshot) -> str | None:
     """Return the last day an entity was seen, else the date in the file's name."""
-    last = last_day(snapshot.parts, _LAST_SEEN)
+    last = max((_last_seen(part) for part in snapshot.parts), default="")
     return last or date_in_names(part.name for part in snapshot.parts)
+
+
+def _last_seen(part: Part) -> str:
+    """Return the last day that any entity names, "" where none does.
+
+    A file may be one endless line, so it is read in pieces; each begins with the end
+    of the one before, lest a date lie across.
+    """
+    last, rest = "", b""
+    with part.open() as stream:
+        while chunk := stream.read(_CHUNK):
+            text = rest + chunk
+            days = (found[1].decode() for found in _LAST_SEEN.finditer(text))
+            last = max((last, *days))
+            rest = text[-_LONGEST_DATE:]
+    return last
 
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ import msgspec
 from tieline.engine.duck import DuckEngine
 from tieline.matching.indexing import build_index
 from tieline.model.errors import NotFoundError, ProjectError, UsageError
+from tieline.store.downloads import discard_incoming
 from tieline.store.edition import Removal
 from tieline.store.purging import held, purge
 from tieline.store.state import Signature, State
@@ -103,6 +104,8 @@ def purge_id(
             build_index=build_index,
             keep_snapshots=keep_files,
         )
+    if not keep_files:
+        discard_incoming(project)
     return Purged(
         target=target,
         action="purged",
@@ -133,7 +136,9 @@ def look_dataset(workspace: Workspace, dataset: str) -> Purging:
 
 def purge_dataset(workspace: Workspace, dataset: str, signed: Signature) -> Purged:
     """Remove all editions of a data set and the copies of its files."""
-    done = remove_dataset(_project(workspace), dataset, signed)
+    project = _project(workspace)
+    done = remove_dataset(project, dataset, signed)
+    discard_incoming(project)
     return Purged(
         target=dataset,
         action="purged",

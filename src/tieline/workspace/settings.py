@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from tieline.model.errors import UsageError
+from tieline.workspace.setting_keys import KEYS
 
 PROJECT_FILE = "tieline.toml"
 USER_FILE = "config.toml"
@@ -19,110 +21,10 @@ PREFIX = "TIELINE_"
 # read elsewhere: the project folder itself, and the file's own format
 _NOT_SETTINGS = frozenset({"project"})
 _FILE_ONLY = frozenset({"format_version"})
-
-
-class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """A setting that exists.
-
-    `read` makes a value of a text or raises ValueError, `needs` says which texts it
-    takes, `says` what the setting does.
-    """
-
-    name: str
-    read: Callable[[str], Any]
-    needs: str
-    default: Any
-    says: str
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise ValueError
-    return value
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
-
-
-def _days(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError
-    return value
-
-
-def _switch(text: str) -> bool:
-    words = {"true": True, "yes": True, "1": True, "on": True}
-    words |= {"false": False, "no": False, "0": False, "off": False}
-    if text.casefold() not in words:
-        raise ValueError
-    return words[text.casefold()]
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise ValueError
-    return text.strip()
-
-
-def _memory(text: str) -> str:
-    bare = text.strip().upper()
-    number, unit = bare[:-2], bare[-2:]
-    if unit not in {"MB", "GB"} or not number.strip().isdigit():
-        raise ValueError
-    return f"{int(number)}{unit}"
-
-
-_KEYS = (
-    Key(
-        name="threshold",
-        read=_share,
-        needs="a number from 0 to 1",
-        default=0.7,
-        says="The lowest score that is shown",
-    ),
-    Key(
-        name="limit",
-        read=_count,
-        needs="a whole number, 1 or more",
-        default=10,
-        says="The most hits that are shown for a name",
-    ),
-    Key(
-        name="max_age_days",
-        read=_days,
-        needs="a whole number of days",
-        default=None,
-        says="The age above which a data set is too old: a warning, and exit code 1",
-    ),
-    Key(
-        name="bundle",
-        read=_switch,
-        needs="true or false",
-        default=True,
-        says="Whether the data that came with Tieline is searched too",
-    ),
-    Key(
-        name="by",
-        read=_words,
-        needs="a name",
-        default=None,
-        says="Your name, beside what you decide",
-    ),
-    Key(
-        name="memory_limit",
-        read=_memory,
-        needs="an amount such as 512MB or 2GB",
-        default="512MB",
-        says="The memory that imports and exports may use",
-    ),
-)
-KEYS: Mapping[str, Key] = {key.name: key for key in _KEYS}
+# variables that other programs read too
+_SHARED = ("https_proxy", "http_proxy", "no_proxy")
+# a word that a list's address needs: the key of the list, and the word's name
+_PARAMETER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,12 +49,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return tuple((a.origin, a.values[key]) for a in self.layers if key in a.values)
 
     def get(self, key: str) -> Any:
-        """Return the value in force."""
-        return self.explain(key)[0][1]
+        """Return the value in force; None for a parameter that nobody set."""
+        places = self.explain(key)
+        return places[0][1] if places else None
 
     def origin(self, key: str) -> str:
         """Return the name of the place that the value in force comes from."""
-        return self.explain(key)[0][0]
+        places = self.explain(key)
+        return places[0][0] if places else "default"
+
+    def parameters(self) -> tuple[str, ...]:
+        """Return the names of the addresses' parameters that are set, in order."""
+        names = {key for layer in self.layers for key in layer.values}
+        return tuple(sorted(names - set(KEYS)))
 
     def with_flags(self, flags: Mapping[str, Any]) -> Settings:
         """Return settings on which `flags` win; a flag of None says nothing."""
@@ -194,6 +103,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The memory for imports and exports, `512MB`."""
         return str(self.get("memory_limit"))
 
+    @property
+    def offline(self) -> bool:
+        """Whether the network is locked."""
+        return bool(self.get("offline"))
+
+    def text(self, key: str) -> str | None:
+        """Return the value of a setting that is a text, None where it has none."""
+        value = self.get(key)
+        return None if value is None else str(value)
+
 
 def environment() -> dict[str, str]:
     """Return this process's environment; nothing else reads it."""
@@ -206,7 +125,7 @@ def check_key(key: str, *, where: str) -> None:
     Raises:
         UsageError: it does not; the nearest one is named.
     """
-    if key in KEYS:
+    if key in KEYS or is_parameter(key):
         return
     near = get_close_matches(key, KEYS, n=1)
     known = f"The settings are {', '.join(KEYS)}"
@@ -214,15 +133,47 @@ def check_key(key: str, *, where: str) -> None:
     raise UsageError(f"{key!r} is not a setting", where=where, hint=hint)
 
 
+def is_parameter(key: str) -> bool:
+    """Tell whether a name is one of a word in a list's address.
+
+    >>> is_parameter("eu_fsf.token"), is_parameter("threshold")
+    (True, False)
+    """
+    return bool(_PARAMETER.fullmatch(key)) and key.partition(".")[0] not in KEYS
+
+
 def _read(key: str, value: Any, where: str) -> Any:
     check_key(key, where=where)
     if isinstance(value, bool):
         value = "true" if value else "false"
+    if is_parameter(key):
+        return _parameter(key, value, where)
     try:
         return KEYS[key].read(str(value))
     except ValueError:
         hint = f"{KEYS[key].says}: {KEYS[key].needs}"
         raise UsageError(f"{key} cannot be {value!r}", where=where, hint=hint) from None
+
+
+def _parameter(key: str, value: Any, where: str) -> str:
+    if isinstance(value, str | int) and str(value).strip():
+        return str(value).strip()
+    hint = "Write the word that the publisher gave you, in quotes"
+    raise UsageError(f"{key} cannot be {value!r}", where=where, hint=hint)
+
+
+def _check_declared(key: str) -> None:
+    """Check that the address of some list needs a parameter.
+
+    Raises:
+        UsageError: none does; those that are needed are named.
+    """
+    from tieline.workspace.parameters import declared_parameters  # noqa: PLC0415 - loads every list
+
+    declared = declared_parameters()
+    if key not in declared:
+        known = f"Lists need {', '.join(declared)}" if declared else "No list needs any"
+        raise UsageError(f"no address of a list needs {key!r}", hint=known)
 
 
 def read_value(key: str, text: str) -> Any:
@@ -234,7 +185,10 @@ def read_value(key: str, text: str) -> Any:
     Raises:
         UsageError: no such setting, or no such value.
     """
-    return _read(key, text, "")
+    value = _read(key, text, "")
+    if is_parameter(key):
+        _check_declared(key)
+    return value
 
 
 def _read_file(path: Path) -> dict[str, Any]:
@@ -255,18 +209,35 @@ def _read_file(path: Path) -> dict[str, Any]:
         hint = 'Put texts in quotes: by = "Your Name"'
         raise UsageError(f"is not TOML: {error}", where=str(path), hint=hint) from error
     rows = {key: value for key, value in table.items() if key not in _FILE_ONLY}
-    return {key: _read(key, value, str(path)) for key, value in rows.items()}
+    return {key: _read(key, value, str(path)) for key, value in _flat(rows).items()}
+
+
+def _flat(rows: dict[str, Any]) -> dict[str, Any]:
+    """Name what stands in a table after a list by both: `eu_fsf.token`."""
+    found: dict[str, Any] = {}
+    for key, value in rows.items():
+        if isinstance(value, dict) and key not in KEYS:
+            inner = cast("dict[str, Any]", value)
+            found |= {f"{key}.{name}": word for name, word in inner.items()}
+        else:
+            found[key] = value
+    return found
 
 
 def _read_environment(env: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, text in env.items():
-        key = name.removeprefix(PREFIX).lower()
+        key = name.removeprefix(PREFIX).lower().replace("__", ".")
         if not name.startswith(PREFIX) or key in _NOT_SETTINGS:
             continue
         # a foreign variable is left alone, a misspelt one is not
-        if key in KEYS or get_close_matches(key, KEYS, n=1, cutoff=0.8):
+        is_known = key in KEYS or is_parameter(key)
+        if is_known or get_close_matches(key, KEYS, n=1, cutoff=0.8):
             found[key] = _read(key, text, f"environment variable {name}")
+    for key in _SHARED:
+        text = env.get(key) or env.get(key.upper()) or ""
+        if text.strip():
+            found.setdefault(key, text.strip())
     return found
 
 
@@ -287,7 +258,7 @@ def load_settings(
         path = project / PROJECT_FILE
         layers.append(Layer(origin=str(path), values=_read_file(path)))
     layers.append(Layer(origin=str(user), values=_read_file(user)))
-    defaults = {key.name: key.default for key in _KEYS}
+    defaults = {key.name: key.default for key in KEYS.values()}
     layers.append(Layer(origin="default", values=defaults))
     return Settings(layers=tuple(layers)).with_flags(flags)
 
@@ -307,7 +278,11 @@ def set_value(path: Path, key: str, text: str) -> Any:
     _read_file(path)
     old = path.read_text("utf-8-sig") if path.exists() else ""
     table = tomlkit.parse(old)
-    table[key] = value
+    if is_parameter(key):
+        group, _, name = key.partition(".")
+        table.setdefault(group, tomlkit.table())[name] = value
+    else:
+        table[key] = value
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, tomlkit.dumps(table).encode())

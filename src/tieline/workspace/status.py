@@ -11,6 +11,7 @@ import msgspec
 from tieline.model.query import Run, Searched
 from tieline.workspace.ages import age_in_days, stale
 from tieline.workspace.searcher import chosen, notices
+from tieline.workspace.sync_check import AddressStatus, address_statuses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,12 +65,16 @@ class StatusEnd(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer of `status`: its head, its rows, its end, and what is too old."""
+    """The answer of `status`: its head, its rows, its end, and what is too old.
+
+    `addresses` says of each declared address when it was last tried.
+    """
 
     run: Run
     editions: tuple[EditionStatus, ...]
     end: StatusEnd
     stale: tuple[str, ...]
+    addresses: tuple[AddressStatus, ...] = ()
 
 
 def status(
@@ -109,7 +114,13 @@ def status(
     )
     old = stale(refs, today, workspace.settings.max_age_days)
     end = _end(workspace, in_force)
-    return Status(run=run, editions=rows, end=end, stale=tuple(old))
+    return Status(
+        run=run,
+        editions=rows,
+        end=end,
+        stale=tuple(old),
+        addresses=() if datasets else address_statuses(workspace),
+    )
 
 
 def use_of(edition: Edition) -> str:

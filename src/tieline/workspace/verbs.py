@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from tieline.workspace.ingest import Imported, import_files
 from tieline.workspace.screening import Screening
 from tieline.workspace.streaming import Job, open_batch
 from tieline.workspace.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from tieline.workspace.sync_results import Synced, Syncing
 
 
 class Screened(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +112,28 @@ def ingest(
     held = workspace or open_workspace(Path.cwd())
     paths = [Path(file) for file in files]
     return tuple(import_files(held, paths, how or Importing()))
+
+
+def sync(
+    *sources: str,
+    how: Syncing | None = None,
+    workspace: Workspace | None = None,
+) -> tuple[Synced, ...]:
+    """Fetch lists from where they are published, and import what is new.
+
+    Without `sources` all lists are fetched that say an address. A list that fails
+    changes nothing, says why in `reason`, and does not stop the others.
+
+    Raises:
+        NotFoundError: there is no such list.
+        OfflineError: the network is locked.
+        LockedError: somebody else is fetching.
+    """
+    from tieline.workspace.sync import sync_lists  # noqa: PLC0415 - only to fetch
+    from tieline.workspace.sync_results import Syncing  # noqa: PLC0415 - same
+
+    held = workspace or open_workspace(Path.cwd())
+    return tuple(sync_lists(held, sources, how or Syncing()))
 
 
 def _settled(workspace: Workspace) -> Screening:

@@ -10,7 +10,8 @@ from tieline.cli.options import GlobalOptions, TielineCommand
 from tieline.cli.output import Cell, Shape, write_answer
 from tieline.cli.talk import say
 from tieline.model.errors import UsageError
-from tieline.workspace.settings import KEYS, Settings, read_value, set_value
+from tieline.workspace.setting_keys import KEYS
+from tieline.workspace.settings import Settings, read_value, set_value
 from tieline.workspace.workspace import Workspace
 
 _WORDS = {"show": 0, "get": 1, "set": 2, "explain": 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -16,6 +16,7 @@ from tieline.cli.options import (
 from tieline.cli.output import Cell, Shape, form_of, write_answer
 from tieline.cli.talk import counted, printable, warn
 from tieline.workspace.status import EditionStatus, Status, status
+from tieline.workspace.sync_check import NEVER, AddressStatus
 
 _COLUMNS = (
     "dataset",
@@ -62,7 +63,8 @@ def COMMAND(  # noqa: N802 - as every command
     shape = Shape(columns=_COLUMNS, rows=_cells, quiet="Nothing is held.")
     if form_of(options) == "csv":
         shape = Shape(columns=(*_COLUMNS, *_MORE_COLUMNS), rows=_whole_row)
-    write_answer(options, held.run, held.editions, shape=shape, end=lambda: held.end)
+    items = (*held.editions, *held.addresses)
+    write_answer(options, held.run, items, shape=shape, end=lambda: held.end)
     if form_of(options) == "table":
         _summary(held)
     for said in held.stale:
@@ -70,7 +72,9 @@ def COMMAND(  # noqa: N802 - as every command
     return 1 if held.stale else 0
 
 
-def _cells(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
+def _cells(one: EditionStatus | AddressStatus) -> Iterator[tuple[Cell, ...]]:
+    if isinstance(one, AddressStatus):
+        return
     yield (
         one.dataset,
         one.version,
@@ -85,7 +89,9 @@ def _cells(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
     )
 
 
-def _whole_row(one: EditionStatus) -> Iterator[tuple[Cell, ...]]:
+def _whole_row(one: EditionStatus | AddressStatus) -> Iterator[tuple[Cell, ...]]:
+    if isinstance(one, AddressStatus):
+        return
     more = (one.title, one.publisher, one.licence, one.use, one.url, one.imported_at)
     for cells in _cells(one):
         yield (*cells, *more)
@@ -97,6 +103,7 @@ def _summary(held: Status) -> None:
         click.echo(f"  published by {printable(one.publisher)}")
         click.echo(f"  licence: {printable(one.licence)}")
         click.echo(f"  use: {printable(one.use)}")
+    _addresses(held.addresses)
     end = held.end
     where = end.project or "no project yet; `tieline import FILE` makes one"
     click.echo(
@@ -106,3 +113,33 @@ def _summary(held: Status) -> None:
         f" the project takes {end.bytes / _MEGABYTE:.1f} MB on disk\n"
         f"{counted(end.decisions, 'decision')}, {counted(end.redactions, 'redaction')}"
     )
+
+
+def _addresses(addresses: Sequence[AddressStatus]) -> None:
+    """Say when each list's addresses were last tried, and what came of it."""
+    if not addresses:
+        return
+    click.echo("\nAddresses that lists are fetched from (tieline sync):")
+    by_source: dict[str, list[AddressStatus]] = {}
+    for one in addresses:
+        by_source.setdefault(one.source, []).append(one)
+    never = [
+        source
+        for source, rows in by_source.items()
+        if all(one.outcome == NEVER for one in rows)
+    ]
+    for source, rows in by_source.items():
+        if source not in never:
+            for one in rows:
+                click.echo(f"  {source} {one.name}: {printable(_tried(one))}")
+    if never:
+        click.echo(f"  never tried: {', '.join(never)}")
+
+
+def _tried(one: AddressStatus) -> str:
+    if one.tried_at is None:
+        return NEVER
+    said = f"{one.outcome} on {one.tried_at[:10]}"
+    said += f" ({one.detail})" if one.detail else ""
+    said += f"; moved to {one.moved_to}" if one.moved_to else ""
+    return said + (f"; waits: {one.held}" if one.held else "")

@@ -1,1 +1,0 @@
-"""How registers of owners write shares and interests."""
