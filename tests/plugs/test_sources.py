@@ -225,12 +225,13 @@ def shuffled(data, chance):
 
 def headers(lines):
     """How many lines stand before the records: a title has few cells."""
-    return 1 + (b",,," in lines[0])
+    is_title = b",,," in lines[0] or lines[0].count(b",") < lines[1].count(b",") // 2
+    return 1 + is_title
 
 
 def has_columns(data):
     """Tell a table from a text, whose first line parts nothing."""
-    return re.search(rb"[,;\t|]", data.split(b"\n", 1)[0]) is not None
+    return re.search(rb"[,;\t|]", b"".join(data.split(b"\n", 2)[:2])) is not None
 
 
 def is_xml(data):
@@ -330,12 +331,13 @@ def widened(data):
         label = f"{NEW}\uff1ax".encode()
         return b"\n".join((*lines[: at + 1], label, *lines[at + 1 :])) + b"\n"
     has_header = not lines[0][:1].isdigit()
+    header = lines[headers(lines) - 1]
     out = []
     for line in lines:
         if line == CLOSING:
             out.append(line)
             continue
-        is_header = has_header and line == lines[0]
+        is_header = has_header and line == header
         out.append(line + (f",{NEW}".encode() if is_header else b',"x"'))
     return b"\n".join(out) + (b"" if out[-1] == CLOSING else b"\n")
 

@@ -25,13 +25,15 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """How a file is written.
 
     `columns` names the columns, in order; empty when the first record names them.
-    With `needs_closing` the file must end with a line of one 0x1A byte.
+    With `needs_closing` the file must end with a line of one 0x1A byte. The first
+    `preamble` records may have any number of cells: titles above the header.
     """
 
     columns: tuple[str, ...] = ()
     encoding: str = "utf-8"
     needs_closing: bool = False
     delimiter: str = ","
+    preamble: int = 0
 
 
 def read_rows(
@@ -120,6 +122,7 @@ class _Reading:
         self._columns: Sequence[str] = layout.columns
         self._closes = layout.needs_closing
         self._between = layout.delimiter
+        self._preamble = layout.preamble
         self._report = report
         self._partial = partial
         self._number = 0
@@ -145,6 +148,9 @@ class _Reading:
 
     def _whole(self, cells: list[str]) -> Iterator[Row]:
         """Yield the record if it is whole."""
+        if self._number <= self._preamble and self._lines.is_ended:
+            yield Row(number=self._number, cells=tuple(cells))
+            return
         self._columns = self._columns or tuple(cells)
         wanted, where = len(self._columns), f"row {self._number}"
         is_unfinished = not self._lines.is_ended and not self._is_quoted()

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tieline.files.delimited import LONGEST_LINE, Layout, Row, header_of, read_rows
 from tieline.files.gb.conlist import ADDRESS, FORENAMES, NEWER, OLDER, SCRIPT
 from tieline.files.gb.days import iso_day
-from tieline.files.gb.papers import read_paper
+from tieline.files.gb.papers import Numbers, read_paper, state_numbers
 from tieline.files.gb.peoples import state_nationality
 from tieline.files.numbered import read_numbered
-from tieline.files.parties.party import Cell, Paper, Party
+from tieline.files.parties.party import Cell, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.record import Record
@@ -297,18 +297,9 @@ def _state_all_papers(party: Party, row: _Row) -> None:
         _state_papers(party, row, "NI Number", "National ID No.")
         return
     for number, details, kind in _NUMBERED:
-        numbers, said = read_numbered(row.take(number)), row.take(details)
-        notes = dict(read_numbered(said).items)
-        cited = row.cells(number, details)
-        for place, text in numbers.items:
-            paper = read_paper(f"{text} {notes.get(place, '')}".strip(), kind)
-            if paper is None or paper.value not in text:
-                paper = Paper(kind=kind, value=text)
-            party.paper(paper, cited)
-            party.say(
-                "notes", f"{number}: {text}" if paper.value != text else "", cited
-            )
-        party.say("notes", f"{details}: {said}" if said else "", cited)
+        numbers, said = row.take(number), row.take(details)
+        cell = Numbers(label=number, numbers=numbers, said=said, kind=kind)
+        state_numbers(party, cell, row.cells(number, details))
 
 
 def _state_papers(party: Party, row: _Row, column: str, kind: str) -> None:

@@ -1,8 +1,12 @@
 """Reads the papers that British lists describe in words: number, country, days."""
 
 import re
+from collections.abc import Sequence
 
-from tieline.files.parties.party import Paper
+import msgspec
+
+from tieline.files.numbered import read_numbered
+from tieline.files.parties.party import Cell, Paper, Party
 from tieline.text.dates import dates_in
 from tieline.text.demonyms import nationality_code
 
@@ -27,6 +31,41 @@ _KINDS = (
     (re.compile(r"social security|\bSSN\b", re.IGNORECASE), "SSN"),
 )
 _FISCAL = re.compile(r"fiscal code:? (?P<number>[A-Z0-9 ]+\d[A-Z])\b", re.IGNORECASE)
+
+
+class Numbers(msgspec.Struct, frozen=True, kw_only=True):
+    """The cell of a paper's numbers, that of what is said of them, and their kind."""
+
+    label: str
+    numbers: str
+    said: str
+    kind: str
+
+
+def state_numbers(party: Party, cell: Numbers, cells: Sequence[Cell]) -> None:
+    """State papers whose numbers have a cell of their own, each by its place in it."""
+    notes = dict(read_numbered(cell.said).items)
+    for place, text in read_numbered(cell.numbers).items:
+        paper = read_paper(f"{text} {notes.get(place, '')}".strip(), cell.kind)
+        if paper is None or paper.value not in text:
+            paper = Paper(kind=cell.kind, value=text)
+        land = paper.country or _first_people(notes.get(place, ""))
+        party.paper(msgspec.structs.replace(paper, country=land), cells)
+        if paper.value != text:
+            party.say("notes", f"{cell.label}: {text}", cells)
+    if cell.said:
+        party.say("notes", f"{cell.label}, details: {cell.said}", cells)
+
+
+def _first_people(text: str) -> str | None:
+    """Return the country of the people that a remark begins with.
+
+    >>> _first_people("Afghan diplomatic passport"), _first_people("Issued in Kabul")
+    ('af', None)
+    """
+    words = re.split(r"[.,;]", text)[0].split()
+    names = (" ".join(words[:length]) for length in (3, 2, 1) if words[:length])
+    return next(filter(None, (nationality_code(name) for name in names)), None)
 
 
 def read_paper(text: str, kind: str) -> Paper | None:
