@@ -23,6 +23,8 @@ METHOD = "base_graph/1"
 # The systems kept, one data set each: the country and what the set is called.
 SYSTEMS = {
     "cn": "China's system of military-civil fusion: its institutions",
+    "ru": "Russia's defence research and industry, for comparison",
+    "us": "The defence research system of the United States, for comparison",
 }
 # Relations that FollowTheMoney has a schema for; all others are ties of ours.
 EDGES = {

@@ -1,6 +1,8 @@
 """The base graph: every statement has a named official source, dates and names hold."""
 
+import csv
 import importlib.util
+import io
 import json
 import re
 
@@ -106,6 +108,43 @@ def test_every_row_says_whether_its_source_was_read(keyed):
     assert {row["verified"] for row in keyed} <= {"yes", "no"}
 
 
+def bare_words(text):
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def test_names_keyed_from_the_lists_that_come_along_stand_there(tables):
+    texts = [
+        f"{row['name']} | {row['alt_names']}"
+        for name in ("us_el", "us_meu", "us_cmic")
+        for row in csv.DictReader(
+            io.StringIO((KEYED / f"{name}.csv").read_text("utf-8"), newline="")
+        )
+    ]
+    listed = bare_words(" | ".join(texts))
+    keyed = [
+        row["name"]
+        for row in tables.rows["names"]
+        if re.match(r"us-(el|meu|cmic)", row["source"])
+    ]
+
+    assert len(keyed) > 100
+    assert [name for name in keyed if bare_words(name) not in listed] == []
+
+
+def test_the_systems_hold_what_they_are_asked_for(tables):
+    held = {row["id"] for row in tables.rows["bodies"]}
+    counted = {
+        country: sum(row["country"] == country for row in tables.rows["bodies"])
+        for country in ("cn", "us", "ru")
+    }
+
+    organs = [one for one in held if one.startswith("cn-cmc-")]
+    assert counted["cn"] > 300
+    assert min(counted.values()) > 20
+    assert len(organs) == 15
+    assert held >= {f"cn-pla-{one}" for one in ("etc", "stc", "wtc", "ntc", "ctc")}
+
+
 def test_every_body_has_an_id_of_its_country_and_a_schema_that_is_known(script, tables):
     wrong = [
         row["id"]
@@ -156,7 +195,12 @@ def test_facts_are_properties_of_their_body_and_names_of_a_known_kind(tables):
         if row["property"] not in schema(bodies[row["body"]]["schema"]).properties
     ]
 
-    assert wrong == []
+    unfit = [
+        (row["body"], row["kind"])
+        for row in tables.rows["names"]
+        if row["kind"] not in schema(bodies[row["body"]]["schema"]).properties
+    ]
+    assert (wrong, unfit) == ([], [])
     assert {row["kind"] for row in tables.rows["names"]} <= KINDS
 
 
@@ -402,6 +446,14 @@ def test_a_hit_on_the_base_graph_is_no_listing():
     assert [hit["entity_id"] for hit in hits][:1] == ["cn-pla-rf"]
     assert {(hit["verdict"], hit["lane"]) for hit in hits} == {("candidate", None)}
     assert [hit["listings"] for hit in hits] == [[]] * len(hits)
+
+
+def test_a_listed_body_is_shown_before_its_entry_in_the_base_graph(workspace):
+    answer = shown(workspace, "China Electronics Technology Group Corporation")
+
+    assert [one.list for one in answer.entity.listings] == ["CMIC"]
+    assert not answer.entity.is_register
+    assert [one.entity_id for one in answer.also] == ["cn-cetc"]
 
 
 def test_the_page_of_a_body_does_not_call_it_unlisted():

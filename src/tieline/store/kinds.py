@@ -3,6 +3,9 @@
 from tieline.model.errors import SchemaError
 from tieline.model.schema import names, schema
 
+# FollowTheMoney compares no events; an expo is asked for by its name all the same.
+_FOUND_BY_NAME = frozenset({"Event"})
+
 
 def is_subject(name: str) -> bool:
     """Tell whether entities of a schema are parties or things to be found by name.
@@ -14,7 +17,7 @@ def is_subject(name: str) -> bool:
         held = schema(name)
     except SchemaError:
         return False
-    if held.is_edge or not held.is_matchable:
+    if held.is_edge or not (held.is_matchable or name in _FOUND_BY_NAME):
         return False
     return "Thing" in held.ancestors and "Address" not in held.ancestors
 

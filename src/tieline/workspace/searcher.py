@@ -279,14 +279,20 @@ def unpublished(
     editions: dict[str, Edition],
     known_on: str,
     datasets: Sequence[str] = (),
+    *,
+    with_registers: bool = True,
 ) -> tuple[str, ...]:
     """Say which of the user's data sets had no edition yet.
+
+    Without `with_registers` those are left out that nobody is screened against.
 
     Raises:
         NotFoundError: those are all that is asked for.
     """
     first: dict[str, Edition] = {}
     for edition in catalog.history():
+        if edition.is_register and not with_registers:
+            continue
         known = first.setdefault(edition.dataset, edition)
         first[edition.dataset] = min(known, edition, key=lambda held: held.day)
     late = {
@@ -351,11 +357,15 @@ def open_searcher(
         ProjectError: an index is missing or damaged.
     """
     in_force = catalog.editions(times.known_on)
-    notice = (*notice, *unpublished(catalog, in_force, times.known_on, datasets))
+    with_registers = with_registers or bool(datasets)
+    if not with_registers:
+        notice = (*notice, *unasked(chosen(in_force, ())))
+        in_force = {k: held for k, held in in_force.items() if not held.is_register}
+    late = unpublished(
+        catalog, in_force, times.known_on, datasets, with_registers=with_registers
+    )
+    notice = (*notice, *late)
     editions = chosen(in_force, datasets)
-    if not (datasets or with_registers):
-        notice = (*notice, *unasked(editions))
-        editions = [edition for edition in editions if not edition.is_register]
     notice = (*notice, *later(editions, times.as_of))
     folders = [catalog.path(edition) for edition in editions]
     with ExitStack() as stack:

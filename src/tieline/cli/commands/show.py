@@ -152,7 +152,8 @@ def _also(answer: Answer) -> Iterator[str]:
 def _sources(shown: Shown) -> Iterator[str]:
     """Yield the sources that facts and relations are keyed from, each once."""
     found: dict[str, str] = {}
-    for one in (*shown.facts, *shown.relations):
+    told: tuple[Fact | Relation, ...] = (*shown.facts, *shown.relations)
+    for one in told:
         if one.source_id and one.source:
             found.setdefault(one.source_id, one.source.removesuffix(UNREAD))
     for key, text in found.items():
