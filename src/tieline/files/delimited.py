@@ -26,7 +26,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     `columns` names the columns, in order; empty when the first record names them.
     With `needs_closing` the file must end with a line of one 0x1A byte. The first
-    `preamble` records may have any number of cells: titles above the header.
+    `preamble` records may have any number of cells: titles above the header. With
+    `is_padded` empty cells behind the last named column are none.
     """
 
     columns: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     needs_closing: bool = False
     delimiter: str = ","
     preamble: int = 0
+    is_padded: bool = False
 
 
 def read_rows(
@@ -121,6 +123,7 @@ class _Reading:
         self._lines = lines
         self._columns: Sequence[str] = layout.columns
         self._closes = layout.needs_closing
+        self._is_padded = layout.is_padded
         self._between = layout.delimiter
         self._preamble = layout.preamble
         self._report = report
@@ -151,6 +154,8 @@ class _Reading:
         if self._number <= self._preamble and self._lines.is_ended:
             yield Row(number=self._number, cells=tuple(cells))
             return
+        if self._is_padded:
+            cells = _without_padding(cells, len(self._columns))
         self._columns = self._columns or tuple(cells)
         wanted, where = len(self._columns), f"row {self._number}"
         is_unfinished = not self._lines.is_ended and not self._is_quoted()
@@ -193,6 +198,18 @@ class _Reading:
 
     def _at(self, where: str) -> str:
         return f"{self._lines.name} {where}"
+
+
+def _without_padding(cells: list[str], width: int) -> list[str]:
+    """Drop the empty cells at the end of a record that is wider than wanted.
+
+    >>> _without_padding(["a", "", "", ""], 2), _without_padding(["a", "", "b"], 2)
+    (['a', ''], ['a', '', 'b'])
+    """
+    end = len(cells)
+    while end > max(width, 1) and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def _decoded(raw: bytes, encoding: str, where: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from tieline.files.delimited import header_of
 from tieline.files.parties.names import (
@@ -19,16 +18,15 @@ from tieline.files.us.csl_records import (
     is_json,
     read_csl,
 )
+from tieline.files.us.keys import EntryKeys, KeyedRow
 from tieline.files.us.lists import (
     UsList,
-    keyed_id,
     list_of_source,
     listing_id,
     ofac_id,
 )
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
-from tieline.model.ids import fold_key
 from tieline.model.source import Download, Report, Snapshot, Source
 from tieline.text.dates import date_in_names
 from tieline.text.mending import mend
@@ -64,62 +62,6 @@ _ON_SUBJECT = {
 _PLACES = {"citizenships": "citizenship", "nationalities": "nationality"}
 
 
-class _Keys:
-    """The ids of entries on lists without numbers, told apart where names repeat.
-
-    The key is list, name and start date. Of several entries that share it, the one
-    with the first address in order keeps the key; the others add their address, then
-    their citation, then an ordinal. So no id depends on the order of the rows.
-    """
-
-    def __init__(self) -> None:
-        self._ids: dict[tuple[str, str], str] = {}
-        self._sharing: dict[str, dict[str, tuple[str, str]]] = {}
-
-    def count(self, record: CslRecord, code: str) -> None:
-        """Take note of an entry before any id is given."""
-        key, mark = self._key(record, code), self._mark(record)
-        self._sharing.setdefault(key, {})[mark] = (
-            fold_key("; ".join(text for text, _, _ in record.addresses)),
-            fold_key(record.plain["federal_register_notice"]),
-        )
-
-    def id(self, record: CslRecord, code: str) -> str:
-        """Return the entry's id."""
-        key, mark = self._key(record, code), self._mark(record)
-        sharing = self._sharing[key]
-        if len(sharing) == 1:
-            return key
-        if (key, mark) not in self._ids:
-            self._share_out(record, code, sharing)
-        return self._ids[key, mark]
-
-    def _share_out(
-        self, record: CslRecord, code: str, sharing: dict[str, tuple[str, str]]
-    ) -> None:
-        key = self._key(record, code)
-        name, start = mend(record.plain["name"]), record.plain["start_date"]
-        taken: set[str] = set()
-        for mark in sorted(sharing, key=lambda each: (sharing[each], each)):
-            more: tuple[str, ...] = ()
-            free = key
-            for part in chain(sharing[mark], map(str, range(len(sharing)))):
-                if free not in taken:
-                    break
-                more = (*more, part)
-                free = keyed_id(code, name, start, *more)
-            taken.add(free)
-            self._ids[key, mark] = free
-
-    def _key(self, record: CslRecord, code: str) -> str:
-        return keyed_id(code, mend(record.plain["name"]), record.plain["start_date"])
-
-    def _mark(self, record: CslRecord) -> str:
-        """Tell entries apart: the list's own id, or the row's text without one."""
-        addresses = (text for text, _, _ in record.addresses)
-        return record.list_id or "\x1f".join(chain(record.plain.values(), addresses))
-
-
 def recognise(name: str, head: bytes) -> str | None:
     """Tell by the header, or by the first record of a JSON file."""
     del name
@@ -144,10 +86,10 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     The file is read twice: once for the names that several entries share, once for
     the entries; only those names are held in memory.
     """
-    keys = _Keys()
+    keys = EntryKeys()
     for record in _records(snapshot, Report()):
         if not record.plain["entity_number"]:
-            keys.count(record, _list_of(record).code)
+            keys.count(_keyed(record, _list_of(record)))
     held = Provenance(
         dataset=snapshot.dataset,
         snapshot_sha256=snapshot.sha256,
@@ -170,6 +112,18 @@ def _records(snapshot: Snapshot, report: Report) -> Iterator[CslRecord]:
         )
 
 
+def _keyed(record: CslRecord, on: UsList) -> KeyedRow:
+    addresses = tuple(text for text, _, _ in record.addresses)
+    return KeyedRow(
+        code=on.code,
+        name=record.plain["name"],
+        start=record.plain["start_date"],
+        addresses="; ".join(addresses),
+        citation=record.plain["federal_register_notice"],
+        mark=record.list_id or "\x1f".join((*record.plain.values(), *addresses)),
+    )
+
+
 def _list_of(record: CslRecord) -> UsList:
     found = list_of_source(record.plain["source"])
     if found is None:
@@ -179,10 +133,10 @@ def _list_of(record: CslRecord) -> UsList:
     return found
 
 
-def _entry(record: CslRecord, keys: _Keys, held: Provenance) -> Entry:
+def _entry(record: CslRecord, keys: EntryKeys, held: Provenance) -> Entry:
     on = _list_of(record)
     number = record.plain["entity_number"]
-    subject = ofac_id(number) if number else keys.id(record, on.code)
+    subject = ofac_id(number) if number else keys.id(_keyed(record, on))
     draft = EntryDraft(record.where, held)
     party = Party(
         draft,
