@@ -1,6 +1,8 @@
 """A web site of our own on this machine, which behaves and misbehaves as told."""
 
+import contextlib
 import gzip
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -122,6 +124,14 @@ def slow(page, pause, stop):
     return answer
 
 
+def pump(source, target):
+    """Pass bytes on until one side hangs up."""
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+
+
 class Server(ThreadingHTTPServer):
     """Says nothing of clients that hung up."""
 
@@ -149,6 +159,18 @@ class Asked(BaseHTTPRequestHandler):
             getattr(answers, "answer", answers)(self)
 
     do_HEAD = do_GET  # noqa: N815 - the server calls it so
+
+    def do_CONNECT(self):
+        """Be a proxy: pass bytes on between the client and whom it names."""
+        self.server.site.asked.append((self.command, self.path, dict(self.headers)))
+        host, _, port = self.path.rpartition(":")
+        with socket.create_connection((host, int(port))) as other:
+            self.start(200)
+            back = threading.Thread(target=pump, args=(other, self.connection))
+            back.start()
+            pump(self.connection, other)
+            back.join()
+        self.close_connection = True
 
     def start(self, code, **headers):
         """Send the status and the headers."""

@@ -29,6 +29,27 @@ def outside(monkeypatch):
     monkeypatch.setattr(doors, "is_private_name", lambda host: host == "127.0.0.2")
 
 
+@pytest.fixture
+def certified(serving, tmp_path):
+    """A site under TLS whose certificate nobody knows, and the certificate."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("needs openssl to make a certificate")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+    names = ["-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", key, "-out", certificate]
+    subprocess.run(
+        [openssl, *words.split(), *names, *files], check=True, capture_output=True
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    site = serving.Site(context=context)
+    site.pages["/a"] = serving.status(200, b"under TLS")
+    yield site, certificate
+    site.close()
+
+
 def ask(url, **rules):
     with Door(Policy(**rules)) as door, door.ask("GET", url, {}) as answer:
         return answer.status, answer.head(100), answer.moved_to
@@ -143,6 +164,25 @@ def test_a_proxy_is_asked_for_the_address(serving, site):
     assert answer[1] == b"by proxy"
 
 
+def test_an_address_under_tls_is_asked_through_the_proxy_unread(site, certified):
+    inner, certificate = certified
+
+    answer = ask(
+        f"{inner.root}/a", proxies={"https": site.root}, ca_bundle=str(certificate)
+    )
+
+    assert answer[1] == b"under TLS"
+    assert [command for command, *_ in site.asked] == ["CONNECT"]
+
+
+def test_a_proxy_that_refuses_is_said(serving, certified):
+    closed = serving.Site()
+    closed.close()
+
+    with pytest.raises(FetchError, match="the proxy"):
+        ask(f"{certified[0].root}/a", proxies={"https": closed.root})
+
+
 def test_a_host_without_proxy_is_asked_directly(serving, site):
     site.pages["/a"] = serving.status(200, b"direct")
     proxies = {"http": "http://127.0.0.1:1"}
@@ -161,27 +201,6 @@ def test_the_variables_of_the_environment_are_not_read_here(serving, site, monke
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
 
     assert ask(f"{site.root}/a")[1] == b"direct"
-
-
-@pytest.fixture
-def certified(serving, tmp_path):
-    """A site under TLS whose certificate nobody knows, and the certificate."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("needs openssl to make a certificate")
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
-    names = ["-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", key, "-out", certificate]
-    subprocess.run(
-        [openssl, *words.split(), *names, *files], check=True, capture_output=True
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    site = serving.Site(context=context)
-    site.pages["/a"] = serving.status(200, b"under TLS")
-    yield site, certificate
-    site.close()
 
 
 def test_a_certificate_that_nobody_knows_is_refused(certified):

@@ -139,3 +139,50 @@ def test_a_full_disk_leaves_the_settings_as_they_were(tmp_path, monkeypatch):
 
     assert path.read_text("utf-8") == 'by = "Jo"\n'
     assert [one.name for one in tmp_path.iterdir()] == ["config.toml"]
+
+
+def test_a_proxy_of_the_environment_counts_below_ours_and_above_the_files(tmp_path):
+    shared = {"HTTPS_PROXY": "http://shared:1", "no_proxy": "a.example"}
+
+    alone = _load(tmp_path, env=shared, project='https_proxy = "http://file:1"\n')
+    ours = _load(tmp_path, env={**shared, "TIELINE_HTTPS_PROXY": "http://ours:1"})
+
+    assert (alone.text("https_proxy"), alone.text("no_proxy")) == (
+        "http://shared:1",
+        "a.example",
+    )
+    assert ours.text("https_proxy") == "http://ours:1"
+    assert ours.text("http_proxy") is None
+
+
+def test_a_word_of_an_address_stands_under_the_name_of_its_list(tmp_path):
+    by_file = _load(tmp_path, project='limit = 3\n[eu_fsf]\ntoken = "word"\n')
+    by_variable = _load(tmp_path, env={"TIELINE_EU_FSF__TOKEN": "other"})
+
+    assert by_file.text("eu_fsf.token") == "word"
+    assert by_file.parameters() == ("eu_fsf.token",)
+    assert by_variable.text("eu_fsf.token") == "other"
+    assert by_variable.text("eu_fsf.key") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[eu_fsf]\ntoken = []\n", "[limit]\ntoken = 'x'\n", "[eu.fsf]\nx = 'y'\n"]
+)
+def test_a_table_that_is_no_word_of_an_address_is_refused(tmp_path, text):
+    with pytest.raises(UsageError):
+        _load(tmp_path, project=text)
+
+
+def test_a_word_is_written_below_the_settings_that_are_there(tmp_path):
+    path = tmp_path / "tieline.toml"
+    path.write_text("# mine\nlimit = 3\n", "utf-8")
+
+    set_value(path, "eu_fsf.token", "word")
+    set_value(path, "threshold", "0.8")
+    set_value(path, "eu_fsf.key", "more")
+
+    settings = load_settings(flags={}, env={}, project=tmp_path, user=tmp_path / "no")
+    assert settings.text("eu_fsf.token") == "word"
+    assert settings.text("eu_fsf.key") == "more"
+    assert (settings.limit, settings.threshold) == (3, 0.8)
+    assert path.read_text("utf-8").startswith("# mine\n")

@@ -491,8 +491,11 @@ def test_of_two_forms_of_one_list_one_is_fetched(publish, run):
     assert [one.source for one in tried] == ["us_ofac"]
 
 
-def test_a_process_that_is_killed_while_it_imports_leaves_the_last_edition(
-    serving, site, publish, run, in_force, tmp_path
+@pytest.mark.parametrize(
+    "moment", ["gathering", "storing", "settling", "writing", "done"]
+)
+def test_a_process_that_is_killed_leaves_a_whole_edition_and_is_gone_on_with(
+    serving, site, publish, run, tmp_path, moment
 ):
     publish(un_sc=[("/un.xml", "consolidated.xml", "")])
     site.pages["/un.xml"] = serving.Page(UN)
@@ -503,14 +506,20 @@ def test_a_process_that_is_killed_while_it_imports_leaves_the_last_edition(
         "from tieline import registry\n"
         "from tieline.model.source import Download\n"
         "from tieline.store import writing\n"
-        "from tieline.workspace import sync_plan, sync\n"
+        "from tieline.workspace import sync_group, sync_plan, sync\n"
         "from tieline.workspace.sync_results import Syncing\n"
         "from tieline.workspace.workspace import open_workspace\n"
         "one = registry.source('un_sc')\n"
         "fields = {n: getattr(one, n) for n in one.__struct_fields__}\n"
         "fields['downloads'] = (Download(url=sys.argv[1], name='consolidated.xml'),)\n"
         "sync_plan.sources = lambda: {'un_sc': type(one)(**fields)}\n"
-        "writing.EditionWriter.finish = lambda *_, **__: os.kill(os.getpid(), 9)\n"
+        "kill = lambda *_, **__: os.kill(os.getpid(), 9)\n"
+        "places = {'gathering': (sync_group, 'import_files'),\n"
+        "    'storing': (writing.EditionWriter, 'finish'),\n"
+        "    'settling': (sync_group.GroupSync, '_settle'),\n"
+        "    'writing': (sync_group, 'remove_folder'),\n"
+        "    'done': (sync_group, '_synced')}\n"
+        "setattr(*places[sys.argv[3]], kill)\n"
         "workspace = open_workspace(Path('.'), project=Path(sys.argv[2]), env={})\n"
         "list(sync.sync_lists(workspace, (), Syncing()))\n"
     )
@@ -518,16 +527,21 @@ def test_a_process_that_is_killed_while_it_imports_leaves_the_last_edition(
     site.pages["/un.xml"] = serving.Page(newer, etag='"2"')
 
     killed = subprocess.run(
-        [sys.executable, "-c", program, f"{site.root}/un.xml", tmp_path / "project"],
+        [
+            *(sys.executable, "-c", program),
+            *(f"{site.root}/un.xml", tmp_path / "project", moment),
+        ],
         check=False,
         capture_output=True,
     )
-    between = in_force()
     (done,) = run()
 
-    assert (killed.returncode, between) == (-9, {"un_sc": 8}), killed.stderr
-    assert (done.outcome, done.published) == ("imported", "2026-03-02")
+    wanted = {"settling": "already held", "writing": "unchanged", "done": "unchanged"}
+    assert killed.returncode == -9, killed.stderr
+    assert done.outcome == wanted.get(moment, "imported")
     assert site.headers_of(-1)["If-None-Match"] == '"2"'
+    assert [one.outcome for one in run()] == ["unchanged"]
+    assert waiting_files(tmp_path) == ["state.json"]
 
 
 def test_what_became_of_each_address_is_said_and_remembered(

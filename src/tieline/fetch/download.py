@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tieline.fetch.policy import Policy, Progress, Timing
 
-_WHOLE, _PARTIAL, _UNCHANGED, _NO_RANGE = 200, 206, 304, 416
+_WHOLE, _PARTIAL, _UNCHANGED = 200, 206, 304
 _GONE = {404, 410}
 _DENIED = {401, 403, 407, 451}
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
@@ -117,7 +117,8 @@ def _attempt(door: Door, run: _Run) -> Got:
             _check_range(answer, run.part, note)
         elif answer.status == _WHOLE:
             note = _begin(answer, run)
-        elif answer.status == _NO_RANGE and note is not None:
+        elif note is not None and answer.status not in _PASSING:
+            # some servers do not know what a range is, and the whole may still come
             run.part.discard()
             what = "does not go on where it broke off"
             raise BrokenError(what, hint=_AGAIN)

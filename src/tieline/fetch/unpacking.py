@@ -32,8 +32,8 @@ class Unpacker(Protocol):
         """The bytes that were not needed yet."""
         ...
 
-    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
-        """Return at most `max_length` bytes of what `data` goes on with."""
+    def decompress(self, data: bytes, _most: int = 0, /) -> bytes:
+        """Return at most `_most` bytes of what `data` goes on with."""
         ...
 
 

@@ -11,7 +11,12 @@ from tieline.cli.output import Cell, Shape, write_answer
 from tieline.cli.talk import say
 from tieline.model.errors import UsageError
 from tieline.workspace.setting_keys import KEYS
-from tieline.workspace.settings import Settings, read_value, set_value
+from tieline.workspace.settings import (
+    Settings,
+    read_value,
+    set_value,
+    shown_value,
+)
 from tieline.workspace.workspace import Workspace
 
 _WORDS = {"show": 0, "get": 1, "set": 2, "explain": 1}
@@ -51,18 +56,21 @@ def COMMAND(  # noqa: N802 - the name that every command has
 
 
 def _show(options: GlobalOptions, settings: Settings) -> None:
+    meanings = {key.name: key.says for key in KEYS.values()}
+    meanings |= dict.fromkeys(settings.parameters(), _PARAMETER)
     rows = (
         {
-            "key": key.name,
-            "value": settings.get(key.name),
-            "origin": settings.origin(key.name),
-            "meaning": key.says,
+            "key": name,
+            "value": shown_value(name, settings.get(name)),
+            "origin": settings.origin(name),
+            "meaning": meaning,
         }
-        for key in KEYS.values()
+        for name, meaning in meanings.items()
     )
     write_answer(options, None, rows, shape=Shape(columns=_SHOWN, rows=_cells))
 
 
+_PARAMETER = "A word that the addresses of a list need"
 _SHOWN = ("key", "value", "origin", "meaning")
 
 
