@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tieline.cli.mapping_guide import is_wanted, make_mapping
 from tieline.cli.options import GlobalOptions, TielineCommand, person_option
 from tieline.cli.output import Cell, Shape, write_answer
 from tieline.cli.progress import shown_progress
@@ -38,6 +39,7 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--map", "mapping", type=_FILE, metavar="FILE.toml", help="How to read its columns."
 )
+@click.option("--guide", is_flag=True, help="Make the mapping: ask about each column.")
 @click.option("--dataset", metavar="NAME", help="Name the data set yourself.")
 @click.option("--published", metavar="DAY", help="The day the list was published.")
 @click.option("--partial", is_flag=True, help="Keep the whole records of a cut file.")
@@ -51,11 +53,19 @@ def COMMAND(options: GlobalOptions, /, files: tuple[Path, ...], **rest: Any) -> 
     tieline import consolidated.csv --published 2025-06-01
     tieline import sdn.csv add.csv alt.csv sdn_comments.csv --published 2025-06-01
     tieline import suppliers.xlsx --map suppliers.toml
+    tieline import suppliers.xlsx --guide
 
-    Each file is recognised; those of one edition belong in one call. An edition is
-    stored whole or not at all. -n reads and counts without storing.
+    Each file is recognised; those of one edition belong in one call, and archives are
+    opened. An edition is stored whole or not at all. -n reads and counts without
+    storing. --guide, or a --map that is not there yet, makes the mapping of a table:
+    it asks what each column is, and --yes takes its guesses.
     """  # noqa: D301 - click reads \b
     workspace = options.workspace(by=rest.pop("by"))
+    if is_wanted(rest["mapping"], guide=rest.pop("guide")):
+        made = make_mapping(options, files, rest["mapping"], encoding=rest["encoding"])
+        if made is None:
+            return 0
+        rest["mapping"] = made
     how = Importing(**rest, dry_run=options.dry_run)
     is_new = workspace.project is None
     results: list[Imported] = []
