@@ -113,7 +113,9 @@ def test_the_covered_list_names_the_firms_in_its_sentences(shared, tmp_path):
     assert done.exit_code == 0
 
 
-@pytest.mark.parametrize("mapping", sorted(EXAMPLES.glob("*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "mapping", sorted(EXAMPLES.glob("*.toml")), ids=lambda p: p.stem
+)
 def test_every_example_is_a_mapping(mapping):
 
     assert read_mapping(mapping.read_bytes()).dataset.licence
