@@ -12,6 +12,7 @@ from tieline.model.errors import SourceError
 from tieline.model.interval import is_date
 from tieline.model.record import Record
 from tieline.model.source import Report, Snapshot
+from tieline.text.dates import dates_in
 from tieline.text.mending import mend
 
 COMMERCE = "Bureau of Industry and Security"
@@ -23,6 +24,7 @@ USES = (
 )
 CHANGED = "The list changed; import it with --map until a newer Tieline reads it"
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_LONG_DATE = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})(?!\d)")
 
 
 class ListRow:
@@ -83,15 +85,28 @@ class ListRow:
 def us_date(text: str) -> str | None:
     """Return a date that is written month first as ISO 8601, None where it is none.
 
-    >>> us_date("6/9/2003"), us_date("06/19/2003"), us_date("19/06/2003")
-    ('2003-06-09', '2003-06-19', None)
+    >>> us_date("6/9/2003"), us_date("June 9, 2003"), us_date("19/06/2003")
+    ('2003-06-09', '2003-06-09', None)
     """
     found = _DATE.fullmatch(text.strip())
     if found is None:
-        return None
+        written = long_dates(text)
+        return written[0] if len(written) == 1 else None
     month, day, year = (int(part) for part in found.groups())
     date = f"{year:04d}-{month:02d}-{day:02d}"
     return date if is_date(date) else None
+
+
+def long_dates(text: str) -> tuple[str, ...]:
+    """Return the days that a text writes out, in order.
+
+    >>> long_dates("March 12, 2021Updated:June 1, 2022")
+    ('2021-03-12', '2022-06-01')
+    """
+    found: list[str] = []
+    for month, day, year in _LONG_DATE.findall(text):
+        found += dates_in(f"{day} {month} {year}")
+    return tuple(found)
 
 
 def read_list(
@@ -99,12 +114,14 @@ def read_list(
     report: Report,
     columns: Sequence[str],
     *,
+    optional: Sequence[str] = (),
     delimiter: str = ",",
 ) -> Iterator[ListRow]:
     """Yield the rows of a list whose first row names exactly those columns.
 
-    Columns without a name, and a header that stands again, are left out; so are rows
-    of empty cells, which are counted.
+    Those in `optional` may be missing, and are then empty. Columns without a name,
+    and a header that stands again, are left out; so are rows of empty cells, which
+    are noted.
 
     Raises:
         SourceError: a column is new or missing.
@@ -119,7 +136,7 @@ def read_list(
             cells = tuple(cell.strip() for cell in row.cells)
             if not header:
                 header = cells
-                _check(header, columns, where)
+                _check(header, columns, optional, where)
             elif cells == header:
                 note = f"{where}: the header stands there again; left out"
                 report.notes.append(note)
@@ -127,16 +144,20 @@ def read_list(
                 report.notes.append(f"{where}: the row is empty; left out")
             else:
                 report.records_in += 1
-                yield ListRow(dict(zip(header, row.cells, strict=True)), where)
+                empty = dict.fromkeys(optional, "")
+                named = dict(zip(header, row.cells, strict=True))
+                yield ListRow(empty | named, where)
     if not report.records_in and not report.broken:
         what = "there is no record in it"
         where = snapshot.parts[0].name
         raise SourceError(what, where=where, hint="Get the file again")
 
 
-def _check(header: Sequence[str], columns: Sequence[str], where: str) -> None:
+def _check(
+    header: Sequence[str], columns: Sequence[str], optional: Sequence[str], where: str
+) -> None:
     for what, names in (
-        ("are not read", set(header) - set(columns)),
+        ("are not read", set(header) - set(columns) - set(optional)),
         ("are missing", set(columns) - set(header)),
     ):
         if names:
