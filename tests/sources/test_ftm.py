@@ -1,11 +1,12 @@
 """FollowTheMoney data comes in as it is, or names what it does not know."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from tieline.files import dates_within
 from tieline.model.errors import SourceError, TruncatedError
-from tieline.sources import ftm
 from tieline.sources.ftm import SOURCE
 
 
@@ -175,7 +176,7 @@ def test_the_day_is_found_across_the_pieces_of_an_endless_line(written, monkeypa
     text = json.dumps([entity(last_seen="2024-01-02"), entity(last_seen="2024-03-14")])
     found = written(a__json=text)
 
-    monkeypatch.setattr(ftm, "_CHUNK", 7)
+    monkeypatch.setattr(dates_within, "_CHUNK", 7)
 
     assert SOURCE.published(found.snapshot) == "2024-03-14"
 
@@ -239,3 +240,23 @@ def test_a_real_file_with_invented_properties_is_refused_or_partial(shared, read
     assert "deathPlace" in caught.value.what
     total = len(path.read_text("utf-8").splitlines())
     assert len(found.entries) + len(found.report.broken) == total
+
+
+def test_statements_as_lines_of_json_say_what_the_table_says(read):
+    folder = Path(__file__).parents[1] / "samples" / "ftm"
+
+    table = read(folder / "statements_synthetic.csv")
+    lines = read(folder / "statements_synthetic.ndjson")
+
+    assert lines.statements == table.statements
+    assert [one.referents for one in lines.entries] == [
+        one.referents for one in table.entries
+    ]
+
+
+def test_a_line_with_a_field_that_no_statement_has_is_refused(written):
+    line = {"entity_id": "e", "prop": "name", "schema": "Person", "value": "A"}
+    line |= {"dataset": "d", "mood": "good"}
+
+    with pytest.raises(SourceError, match="mood"):
+        written(a__json=json.dumps(line) + "\n")

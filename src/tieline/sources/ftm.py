@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import msgspec
 
+from tieline.files.dates_within import last_day
 from tieline.files.delimited import Layout, header_of, read_rows
 from tieline.files.json_lines import read_objects
 from tieline.model.entry import Entry
@@ -37,8 +38,6 @@ _MORE_COLUMNS = {
 }
 _DROPPED_COLUMNS = {"prop_type", "target"}
 _LAST_SEEN = re.compile(rb'"last_(?:seen|change)"\s*:\s*"(\d{4}-\d{2}-\d{2})')
-_CHUNK = 1 << 20
-_LONGEST_DATE = 64
 _TRUE = {"t", "true", "1", "yes"}
 _HINT = "Use FollowTheMoney's names or those that Tieline adds; names are exact"
 
@@ -52,6 +51,8 @@ def recognise(name: str, head: bytes) -> str | None:
         first = first.split(b"\n", 1)[0] or text
         keys = (b'"schema"', b'"id"')
         has_values = b'"properties"' in first or b'"statements"' in first
+        if all(f'"{column}"'.encode() in first for column in _COLUMNS):
+            return _DATASET
         is_export = b'"kind"' in first[:64]
         is_entity = all(key in first for key in keys) and has_values
         return _DATASET if is_entity and not is_export else None
@@ -60,24 +61,8 @@ def recognise(name: str, head: bytes) -> str | None:
 
 def published(snapshot: Snapshot) -> str | None:
     """Return the last day an entity was seen, else the date in the file's name."""
-    last = max((_last_seen(part) for part in snapshot.parts), default="")
+    last = last_day(snapshot.parts, _LAST_SEEN)
     return last or date_in_names(part.name for part in snapshot.parts)
-
-
-def _last_seen(part: Part) -> str:
-    """Return the last day that any entity names, "" where none does.
-
-    A file may be one endless line, so it is read in pieces; each begins with the end
-    of the one before, lest a date lie across.
-    """
-    last, rest = "", b""
-    with part.open() as stream:
-        while chunk := stream.read(_CHUNK):
-            text = rest + chunk
-            days = (found[1].decode() for found in _LAST_SEEN.finditer(text))
-            last = max((last, *days))
-            rest = text[-_LONGEST_DATE:]
-    return last
 
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
@@ -112,7 +97,12 @@ def _entities(part: Part, snapshot: Snapshot, report: Report) -> Iterator[Entry]
     for place, item in read_objects(part, report, partial=snapshot.partial):
         where = f"{part.name} {place}"
         try:
-            entry = _entry(item, where, snapshot)
+            is_statement = "prop" in item and "properties" not in item
+            entry = (
+                _line(item, where, snapshot)
+                if is_statement
+                else (_entry(item, where, snapshot))
+            )
         except SourceError as error:
             if not snapshot.partial:
                 raise
@@ -215,6 +205,18 @@ def _statements(part: Part, snapshot: Snapshot, report: Report) -> Iterator[Entr
             continue
         report.records_in += 1
         yield _row(dict(zip(columns, row.cells, strict=True)), where, snapshot)
+
+
+def _line(item: Mapping[str, Any], where: str, snapshot: Snapshot) -> Entry:
+    """Read a statement that is an object of its own, as a row of the table is."""
+    filled = {key: value for key, value in item.items() if value is not None}
+    external = filled.pop("external", False)
+    cells = {key: _word(filled, key, where) for key in filled if filled[key] != ""}
+    unread = sorted(set(cells) - _COLUMNS - _MORE_COLUMNS - _DROPPED_COLUMNS)
+    if unread:
+        raise SourceError(f"fields {unread} are not read", where=where, hint=_HINT)
+    cells["external"] = "t" if external else ""
+    return _row(cells, where, snapshot)
 
 
 def _check_columns(columns: tuple[str, ...], where: str) -> None:

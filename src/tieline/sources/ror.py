@@ -1,5 +1,6 @@
 """Research Organization Registry: the data dump of schema 2, as JSON."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -9,13 +10,14 @@ from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import digest_id
 from tieline.model.interval import is_date
-from tieline.model.source import Report, Snapshot, Source
+from tieline.model.source import Part, Report, Snapshot, Source
 from tieline.text.countries import country_code
 from tieline.text.dates import date_in_names
 from tieline.text.mending import mend
 
 _DATASET = "ror"
 _AT = "https://ror.org/"
+_PARQUET = b"PAR1"
 _SCHEMATA = {"company": "Company", "government": "PublicBody"}
 _NAMES = {
     "ror_display": "name",
@@ -101,8 +103,9 @@ class _Organisation(_Strict, frozen=True):
 
 
 def recognise(name: str, head: bytes) -> str | None:
-    """Tell by the first record."""
-    del name
+    """Tell by the first record; a Parquet file is known so as to say what to get."""
+    if head.startswith(_PARQUET):
+        return _DATASET if "ror" in re.split(r"[^a-z]+", name.lower()) else None
     is_json = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
     is_ror = b'"ror_display"' in head and _AT.encode() in head
     return _DATASET if is_json and is_ror else None
@@ -123,6 +126,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
         credibility=SOURCE.credibility,
     )
     for part in snapshot.parts:
+        _refuse_parquet(part)
         for place, item in read_objects(part, report, partial=snapshot.partial):
             where = f"{part.name} {place}"
             try:
@@ -138,6 +142,15 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
         what = "there is no record in it"
         hint = "Get the file again"
         raise SourceError(what, where=snapshot.parts[0].name, hint=hint)
+
+
+def _refuse_parquet(part: Part) -> None:
+    with part.open() as stream:
+        if stream.read(len(_PARQUET)) != _PARQUET:
+            return
+    what = "this is a Parquet file, which the registry does not publish"
+    hint = "Get the registry's own data dump, schema 2, as JSON"
+    raise SourceError(what, where=part.name, hint=hint)
 
 
 def _organisation(item: object, where: str) -> _Organisation:

@@ -81,8 +81,12 @@ class _Known(msgspec.Struct, frozen=True):
 
     @property
     def home(self) -> tuple[str, str, str]:
-        """What files must have in common to be of one edition."""
-        return (self.source.key, self.dataset, self.file.home)
+        """What files must have in common to be of one edition.
+
+        The parts of one may each be packed by themselves.
+        """
+        place = self.file.folder if self.part[1] else self.file.home
+        return (self.source.key, self.dataset, place)
 
     @property
     def part(self) -> tuple[str, str]:
@@ -139,9 +143,9 @@ def _editions(files: Sequence[_Known]) -> list[list[_Known]]:
     days = {date_in_name(known.file.name) for known in files} - {None}
     if all(parts) and len(set(parts)) == len(parts) and len(days) < 2:  # noqa: PLR2004 - two days
         return [list(files)]
-    groups: dict[str, list[_Known]] = {}
+    groups: dict[tuple[str, str], list[_Known]] = {}
     for known in files:
-        groups.setdefault(known.part[0], []).append(known)
+        groups.setdefault((known.part[0], known.file.home), []).append(known)
     return list(groups.values())
 
 

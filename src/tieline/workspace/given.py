@@ -21,12 +21,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """A file to import: where its bytes lie, and what it is called.
 
     `archive` is the path of the archive that it came out of, and `inside` its name
-    there; both are empty for a file that lies on the disk by itself.
+    there; both are empty for a file that lies on the disk by itself. `is_alone` says
+    that the archive holds no other.
     """
 
     path: Path
     archive: Path | None = None
     inside: str = ""
+    is_alone: bool = False
 
     @property
     def name(self) -> str:
@@ -53,6 +55,13 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         if self.archive is None:
             return str(self.path.parent)
         return f"{self.archive}{STEP}{PurePosixPath(self.inside).parent}"
+
+    @property
+    def folder(self) -> str:
+        """The folder that it lies in, or its archive where it is alone in that."""
+        if self.archive is None or not self.is_alone:
+            return self.home
+        return str(self.archive.parent)
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +123,10 @@ def given_files(
     for member in members:
         is_lost = not partial and member.is_whole and _lies_in(member.name, damaged)
         if not is_lost:
-            yield _given(path, member, partial=partial)
+            given = _given(path, member, partial=partial)
+            if isinstance(given, Given) and len(members) == 1:
+                given = msgspec.structs.replace(given, is_alone=True)
+            yield given
 
 
 def _lies_in(name: str, damaged: tuple[str, ...]) -> bool:

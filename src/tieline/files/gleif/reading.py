@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import msgspec
 
+from tieline.files.dates_within import last_day
 from tieline.files.delimited import Layout, header_of, read_rows
 from tieline.files.gleif.trees import Columns, tree_of
 from tieline.files.json_items import read_items
@@ -38,8 +39,6 @@ _DELTA_NAME = re.compile(r"intra-?day|last-?(?:day|week|month)|delta", re.IGNORE
 # The object around the array of records, as the foundation's JSON begins.
 _ARRAY = re.compile(rb'\s*\{\s*"(\w+)"\s*:\s*\[')
 _BOM = b"\xef\xbb\xbf"
-_CHUNK = 1 << 20
-_OVERLAP = 128
 _DAY = 10
 NEWER = "The register changed its form; a newer Tieline may read it"
 AGAIN = "Get the file again"
@@ -102,18 +101,7 @@ def published_day(snapshot: Snapshot) -> str | None:
         if found is not None:
             return found[1].decode()
     named = date_in_names(part.name for part in snapshot.parts)
-    return named or max(_last_day(part) for part in snapshot.parts) or None
-
-
-def _last_day(part: Part) -> str:
-    last, rest = "", b""
-    with part.open() as stream:
-        while chunk := stream.read(_CHUNK):
-            text = rest + chunk
-            days = (found[1].decode() for found in _UPDATED.finditer(text))
-            last = max((last, *days))
-            rest = text[-_OVERLAP:]
-    return last
+    return named or last_day(snapshot.parts, _UPDATED)
 
 
 def read_entries(

@@ -1,0 +1,1 @@
+"""How registers of owners write shares and interests."""
