@@ -171,9 +171,7 @@ class Keying(msgspec.Struct, frozen=True, kw_only=True):
         ]
         for other in more:
             if other.table == "facts":
-                stated.append(
-                    self._stated(other, subject, kind, other["property"], "value")
-                )
+                stated += self._fact(other, kind)
                 continue
             prop, lang = other["kind"], other["lang"]
             stated.append(self._stated(other, subject, kind, prop, "name", lang=lang))
@@ -185,6 +183,17 @@ class Keying(msgspec.Struct, frozen=True, kw_only=True):
         return Entry(
             locator=_where(row), entity_ids=(subject,), statements=tuple(stated)
         )
+
+    def _fact(self, row: Row, kind: str) -> list[Stated]:
+        """State a fact; an id in the registry is a paper, as in an import of it."""
+        if row["property"] != "ror":
+            return [self._stated(row, row["body"], kind, row["property"], "value")]
+        paper = digest_id("ror-id", row["body"], "ror", row["value"])
+        said = (("holder", "body"), ("type", "property"), ("number", "value"))
+        return [
+            self._stated(row, paper, "Identification", prop, column)
+            for prop, column in said
+        ]
 
     def _relation(self, row: Row) -> Entry:
         schema, tail, head = EDGES.get(row["relation"], TIE)

@@ -125,7 +125,7 @@ def status(
 
 def use_of(edition: Edition) -> str:
     """Say what an edition may be used for, in whole sentences."""
-    if edition.is_bundle:
+    if edition.is_bundle and not edition.uses:
         return "A first look; not for compliance decisions."
     said = edition.uses or "Screening, within its licence."
     if edition.is_register:
