@@ -274,7 +274,7 @@ def system_meta(tables: base_graph.Tables, country: str) -> EditionMeta:
         publisher="The Tieline developers, from the sources that each row names",
         licence="Apache-2.0; facts re-keyed, each with its source",
         method=base_graph.METHOD,
-        uses="Knowing what a body is, what it belongs to and since when.",
+        uses="A first look at what a body is and belongs to; no compliance decision.",
         is_bundle=True,
         is_register=True,
         notice=f"base graph, sources up to {day}: that it names a body lists nobody",
