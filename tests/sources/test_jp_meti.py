@@ -213,3 +213,26 @@ def test_a_text_that_breaks_off_is_refused_and_its_whole_entries_kept(written):
         written(list__txt=cut)
 
     assert written(partial=True, list__txt=cut).report.records_in == 3
+
+
+def test_a_pdf_of_the_notice_says_what_its_text_says(written, pdf_text, synthetic):
+    text = RUSSIA.read_text("utf-8").replace("Russia.3 ", "Russia.\n3 ")
+    lines = text.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("3 \u6a19"))
+
+    found = written(
+        list_russia_tokutei__pdf=pdf_text(lines[:at], lines[at:]),
+    )
+
+    def said(read):
+        return {(one.entity_id, one.prop, one.value) for one in read.statements}
+
+    assert found.report.records_in == 4
+    assert said(found) == said(synthetic)
+    pages = [entry.locator.partition(".pdf ")[2] for entry in found.entries]
+    assert pages == [
+        "page 1, No. 1",
+        "page 1, No. 2",
+        "page 2, No. 3",
+        "page 2, No. 4",
+    ]

@@ -107,7 +107,13 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
         credibility=SOURCE.credibility,
     )
     for part in snapshot.parts:
-        text = _text(part)
+        try:
+            text = _text(part)
+        except TruncatedError as error:
+            if not snapshot.partial:
+                raise
+            report.broken.append(str(error))
+            continue
         heading = _heading(text.whole, part.name)
         for begins, number, body in _entries(text, report, partial=snapshot.partial):
             entry = read_entry(begins, number, body)

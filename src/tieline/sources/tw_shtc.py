@@ -197,5 +197,5 @@ SOURCE = Source(
     natural_key="Name, country, papers and address: a number is a place and moves.",
     uses="Screening; for exporters in Taiwan, gathered from the lists of others.",
     reliability="A",
-    credibility="2",
+    credibility="1",
 )
