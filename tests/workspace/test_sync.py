@@ -421,6 +421,15 @@ def test_a_dry_run_says_what_would_be_asked_and_asks_nothing(
     assert not (tmp_path / "project").exists()
 
 
+def test_a_dry_run_says_whom_one_is_asked_about(publish, run, site, monkeypatch):
+    monkeypatch.setattr(site, "root", "http://www.mil.cn")
+    publish(un_sc=[("/un.xml", "consolidated.xml", "")])
+
+    (un,) = run(dry_run=True)
+
+    assert "www.mil.cn, directly; it belongs to the People's" in un.files[0].hint
+
+
 def test_two_cannot_fetch_at_once(serving, site, publish, run, tmp_path):
     publish(un_sc=[("/un.xml", "consolidated.xml", "")])
     site.pages["/un.xml"] = serving.Page(UN)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tieline.fetch.places import host_of, proxy_for
+from tieline.fetch.places import host_of, known_hosts, proxy_for, telling_host
 from tieline.model.errors import FetchError, OfflineError
 from tieline.store.disk import disk_errors, remove_folder
 from tieline.store.downloads import (
@@ -67,11 +67,14 @@ class GroupSync:
         policy = self._network.policy
         proxy = proxy_for(address.url, policy.proxies, policy.no_proxy)
         way = "directly" if proxy is None else "through the proxy"
+        host = host_of(address.url)
+        told = telling_host(host, known_hosts())
+        way += "" if told is None else f"; it belongs to {told.reason}: you are asked"
         return Fetched(
             url=address.shown,
             name=address.name,
             outcome="would ask",
-            hint=f"{host_of(address.url)}, {way}",
+            hint=f"{host}, {way}",
         )
 
     def confirmed(self, one: Planned, group: str) -> Iterator[Synced]:
