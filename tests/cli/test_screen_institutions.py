@@ -142,7 +142,7 @@ def test_a_table_of_staff_screens_institutions_and_not_persons(tieline, staff):
     assert "University of Turku" in third["tieline_institutions"]
     assert (fourth["tieline_verdict"], fourth["tieline_institutions"]) == (
         "none_found",
-        "",
+        "(the affiliation is empty)",
     )
     assert "not in the registry" in fifth["tieline_institutions"]
     assert "not screened (--persons screens them)" in done.output
@@ -236,3 +236,23 @@ def test_the_table_for_people_shows_the_past_behind_the_present(tieline):
     found = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [row["role"] for row in found] == ["institution", "past institution"]
     assert found[1]["verdict"] == "candidate"
+
+
+def test_a_text_that_is_read_in_part_says_so(tieline, tmp_path):
+    text = "Tsinghua University, Beijing; " * 200
+    (tmp_path / "some.csv").write_text(f'Name,Affiliation\nX Y,"{text}"\n', "utf-8")
+
+    done = tieline("screen", "some.csv", "--institutions", "-o", "out.csv")
+
+    assert done.exit_code == 0, done.output
+    (row,) = rows(tmp_path / "out.csv")
+    assert "only the first 4,000 of" in row["tieline_institutions"]
+
+
+def test_a_text_that_is_read_whole_says_nothing_of_it(tieline):
+    _, (result,) = asked(tieline, "Tsinghua University, Beijing")
+
+    (party,) = result["parties"]
+    assert not [
+        one for one in party["institution"]["reasons"] if one["feature"] == "cut"
+    ]

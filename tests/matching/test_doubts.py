@@ -135,3 +135,110 @@ def test_initials_beside_a_body_are_of_the_level_that_the_full_name_tells(of_nam
     )
 
     assert found.score < DEFAULT_THRESHOLD
+
+
+def test_a_kindless_name_that_reads_as_a_persons_is_no_surer_than_the_person(explain):
+    as_person = explain("王伟", "Wang Wei", "Person")
+    kindless = explain("王伟", "Wang Wei")
+
+    assert kindless.score <= as_person.score
+
+
+@pytest.mark.parametrize(
+    ("common", "schema"), [("John Smith", "Person"), ("Wang Wei", "Person")]
+)
+def test_common_names_of_any_origin_are_no_surer_without_a_kind(
+    explain, common, schema
+):
+    assert explain(common, common).score == explain(common, common, schema).score
+
+
+@pytest.mark.parametrize(
+    ("brand", "listed"),
+    [
+        ("华为", "Huawei Technologies Co., Ltd."),
+        ("百度", "Baidu"),
+        ("海康威视", "Hikvision"),
+        ("东方", "Dongfang"),
+    ],
+)
+def test_a_brand_in_characters_is_no_persons_name(explain, brand, listed):
+    assert explain(brand, listed).score > 0.9
+
+
+def test_a_company_called_as_persons_are_keeps_its_weight(explain):
+    as_company = explain("王伟", "Wang Wei", "Company")
+
+    assert as_company.score > explain("王伟", "Wang Wei").score
+
+
+def test_a_persons_name_is_no_part_of_a_firms(explain):
+    found = explain("Wang Li", "Dongfang Wangli Technology")
+
+    assert found.score < DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "第九研究院第七七一研究所",
+        "中国航天科技集团公司第七七一研究所",
+        "Ninth Academy 771st Institute",
+    ],
+)
+def test_a_unit_of_three_figures_is_found_without_its_parents(explain, listed):
+    assert explain("771 Research Institute", listed).score >= DEFAULT_THRESHOLD
+
+
+def test_a_unit_of_two_figures_is_one_of_many(explain):
+    found = explain("14th Research Institute", "第九研究院第十四研究所")
+
+    assert found.score < DEFAULT_THRESHOLD
+
+
+def test_units_of_one_number_and_two_parents_differ(explain):
+    found = explain("中国航天科工集团第二研究院208所", "中国兵器工业集团第二〇八研究所")
+
+    assert found.score < DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("written", "stage", "is_same"),
+    [
+        ("维尔玛隆二期", "Velmaron Phase II", True),
+        ("维尔玛隆2期", "Velmaron Phase 2", True),
+        ("维尔玛隆二期", "Velmaron Phase III", False),
+        ("维尔玛隆三期工程", "Velmaron Phase II Project", False),
+    ],
+)
+def test_a_phase_is_a_number(explain, written, stage, is_same):
+    found = explain(written, stage)
+
+    numbers = {one.feature: one.points for one in found.reasons}["numbers"]
+    assert (numbers > 0) == is_same
+
+
+def test_futures_are_no_phase(explain):
+    found = explain("维尔玛隆第一期货公司", "Velmaron No. 1 Futures Company")
+
+    assert {one.feature: one.points for one in found.reasons}["numbers"] > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Da Hua technology", "Zhejiang Dahua Technology Co., Ltd."),
+        ("Univ. Elect. Sci. & Technol.", "电子科技大学"),
+        ("Coll. Agric., Univ. Velmaron", "College of Agriculture, Velmaron University"),
+        ("Velmaron Hikivsion", "Velmaron Hikvision"),
+        ("Hikivsion", "Hangzhou Hikvision Digital Technology Co., Ltd."),
+    ],
+)  # fmt: skip
+def test_split_shortened_and_exchanged_words_are_found(explain, query, listed):
+    assert explain(query, listed).score >= DEFAULT_THRESHOLD
+
+
+def test_figures_that_changed_places_are_another_number(explain):
+    found = explain("Unit 61398", "Unit 61389")
+
+    assert found.score < DEFAULT_THRESHOLD

@@ -62,7 +62,7 @@ def institution_rows(result: Result) -> Iterator[tuple[Cell, ...]]:
             )
     if not named:
         text = "; ".join(str(value) for value in (result.row or {}).values())
-        said = result.error or "no institution is named"
+        said = result.error or result.note or "no institution is named"
         yield ("", text, "", "", "", verdict_of(result), None, "", "", "", said)
 
 

@@ -265,11 +265,14 @@ class Aligner {
     // Hunan is like Hubei in letters alone.
     if (left_.kinds[place] == tieline::kPlace && right_.kinds[other] == tieline::kPlace)
       return 0;
+    // Figures that changed places make another number.
+    const bool is_number = left_.kinds[place] == tieline::kNumber ||
+                           right_.kinds[other] == tieline::kNumber;
+    if (!is_number && are_swapped(one, two)) return kSwapped;
     if (left_.exact[place] || right_.exact[other]) return 0;
     if (!may_reach(one, left_.letters[place], two, right_.letters[other], kCut + 1))
       return 0;
     const int64_t similar = similarity(one, two);
-    if (similar > kCut && are_swapped(one, two)) return kSwapped;
     const int64_t value = value_of(similar, std::min(one.size(), two.size()));
     const Text& sound = left_.sounds[place];
     if (!sound.empty() && similar >= kSoundCut && sound == right_.sounds[other])

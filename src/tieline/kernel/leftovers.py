@@ -7,9 +7,9 @@ KINDS = ("rare", "field", "branch", "place", "number", "level")
 
 # A branch of learning tells schools apart, however common its name.
 _LEAST_BRANCH = 600
-_RARE, _FIELD, _BRANCH, PLACE, _NUMBER, _LEVEL = range(len(KINDS))
+_RARE, _FIELD, _BRANCH, PLACE, NUMBER, _LEVEL = range(len(KINDS))
 _ALIKE = (
-    (_NUMBER, _NUMBER),
+    (NUMBER, NUMBER),
     (_RARE, _RARE),
     (_LEVEL, _LEVEL),
     (_BRANCH, _BRANCH),

@@ -5,7 +5,7 @@ Everything is counted in whole thousandths, so that both give the same numbers.
 
 from collections.abc import Sequence
 
-from tieline.kernel.leftovers import KINDS, PLACE, leftovers_of, sums_of
+from tieline.kernel.leftovers import KINDS, NUMBER, PLACE, leftovers_of, sums_of
 
 MOST_WORDS = 64
 LONGEST_WORD = 256
@@ -281,6 +281,10 @@ def _single(
         return _AKIN
     # Hunan is like Hubei in letters alone.
     are_places = left.kinds[place] == right.kinds[other] == PLACE
+    # Figures that changed places make another number.
+    is_number = NUMBER in {left.kinds[place], right.kinds[other]}
+    if not (are_places or is_number) and are_swapped(one, two):
+        return SWAPPED
     if are_places or left.exact[place] or right.exact[other]:
         return 0
     if _bound(len(one), len(two)) <= _CUT:
@@ -288,9 +292,7 @@ def _single(
     similar = similarity(one, two)
     value = _value(similar, min(len(one), len(two)))
     sound = left.sounds[place]
-    if similar > _CUT and are_swapped(one, two):
-        value = SWAPPED
-    elif sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
+    if sound and similar >= _SOUND_CUT and sound == right.sounds[other]:
         value = max(value, _SOUND)
     return value
 

@@ -95,3 +95,17 @@ def is_letters_of_syllables(
         if len(short) == 1 < len(long) and long[at].is_exact and is_acronym(name.text):
             return len(name.text) <= _SHORT
     return False
+
+
+def is_written_in_one(words: tuple[_Words, _Words], edges: Edges) -> bool:
+    """Tell whether all words of one side are but one word of a longer name.
+
+    Wang Li is no part of Dongfang Wangli Technology.
+    """
+    if len(edges) != 1 or min(map(len, words)) == max(map(len, words)) == 1:
+        return False
+    start, end, other, stop, _ = edges[0]
+    left, right = words
+    return (end - start == len(left) > 1 and len(right) > stop - other == 1) or (
+        stop - other == len(right) > 1 and len(left) > end - start == 1
+    )

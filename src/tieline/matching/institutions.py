@@ -10,11 +10,15 @@ from tieline.matching.institution_choice import Choice, choose
 from tieline.matching.institution_phrases import PhraseFinder
 from tieline.model.query import Institution, NamedOrganisation, Reason
 from tieline.names.affiliations import (
+    LONGEST_AFFILIATION,
     UNITS,
     Affiliation,
     Segment,
     read_affiliations,
 )
+
+CUT = "cut"
+"""The feature of a reason that says that a text was too long to be read whole."""
 
 AT = "https://ror.org/"
 _MOST_PARENTS = 6
@@ -49,13 +53,23 @@ _NAMELESS = frozenset({"country", "town", "street", "email", "person"})
 def resolve_affiliation(text: str, finder: PhraseFinder) -> tuple[Institution, ...]:
     """Return the institutions that a text names, in its order.
 
-    Each cites its span. One that no registered organisation is found for comes back
-    with its written name and no id; a text that names nobody gives none.
+    Each cites its span, and says where a text was too long to be read whole. One that
+    no registered organisation is found for comes back with its written name and no id;
+    a text that names nobody gives none.
     """
-    return tuple(
+    found = tuple(
         institution
         for affiliation in read_affiliations(text)
         for institution in _institutions(text, affiliation, finder)
+    )
+    if len(text) <= LONGEST_AFFILIATION:
+        return found
+    detail = (
+        f"only the first {LONGEST_AFFILIATION:,} of {len(text):,} characters are read"
+    )
+    cut = Reason(feature=CUT, points=0.0, detail=detail)
+    return tuple(
+        msgspec.structs.replace(one, reasons=(*one.reasons, cut)) for one in found
     )
 
 

@@ -10,11 +10,13 @@ from tieline.matching.acronyms import (
     by_first_initials,
     shares_initials_alone,
 )
+from tieline.matching.bare_names import evidence_as_person
 from tieline.matching.choosing import choose
 from tieline.matching.doubts import (
     is_doubtful,
     is_letters_of_syllables,
     is_other_firm,
+    is_written_in_one,
 )
 from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
 from tieline.matching.name_pairs import (
@@ -28,7 +30,9 @@ from tieline.matching.name_pairs import (
     rank_of,
     word_pair,
 )
+from tieline.matching.persons import most_by_evidence
 from tieline.matching.prepared import NameSet, Preparer, line_of
+from tieline.matching.units import UNIT_CLOSENESS, is_same_unit
 from tieline.names.name import Name, Word
 
 # What is left of a closeness where both names are of known bodies, and not of one.
@@ -66,14 +70,16 @@ def may_come_near(
     It looks no further than the words as they stand: where initials, characters, a
     lone word or a choice of words might bring names nearer, they may.
     """
-    if query.may_choose != candidate.may_choose:
-        return True
-    if query.has_han and candidate.has_han:
+    if query.may_choose != candidate.may_choose or (
+        query.has_han and candidate.has_han
+    ):
         return True
     for short, long in ((query, candidate), (candidate, query)):
         if not short.lone.isdisjoint(long.acronyms):
             return True
         if not short.capitals.keys().isdisjoint(long.runs):
+            return True
+        if not short.units.isdisjoint(long.units):
             return True
     weigh = preparer.kernel.weigh_kinds
     for line in query.lines:
@@ -171,6 +177,10 @@ def _judge(
         _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
         thin = is_doubtful(names, met.words, edges)
         close = THIN_CLOSENESS if thin else close
+    if close < UNIT_CLOSENESS and not query.units.isdisjoint(candidate.units):
+        _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
+        if is_same_unit(names, met.words, edges):
+            close, thin = UNIT_CLOSENESS, False
     if are_others(*names):
         close = min(close, _OTHERS_CLOSENESS)
     elif close > THIN_CLOSENESS and shares_initials_alone(query, candidate, names):
@@ -178,6 +188,10 @@ def _judge(
     if not close:
         return Found()
     agreed = tally[0] / 1000
+    if close > THIN_CLOSENESS and (query.may_be_person or candidate.may_be_person):
+        close, agreed, thin = _as_person(
+            (query, candidate), names, preparer, (close, agreed, thin), met
+        )
     rank = rank_of(close, agreed, *names)
     return Found(
         rank,
@@ -189,6 +203,26 @@ def _judge(
         met.lines if met.is_chosen else None,
         met.words if met.is_chosen else None,
     )
+
+
+def _as_person(
+    sets: tuple[NameSet, NameSet],
+    names: tuple[Name, Name],
+    preparer: Preparer,
+    judged: tuple[float, float, bool],
+    met: _Met,
+) -> tuple[float, float, bool]:
+    """Return closeness, what agrees and doubt, no surer than of a person so called."""
+    close, agreed, thin = judged
+    most = evidence_as_person(names, sets, preparer.reader.vocabulary)
+    if most is None:
+        return judged
+    agreed = min(agreed, most)
+    close = min(close, most_by_evidence(agreed))
+    _, edges = preparer.kernel.align(*met.lines, False)  # noqa: FBT003 - the callee takes no keywords here
+    if is_written_in_one(met.words, edges):
+        return min(close, THIN_CLOSENESS), agreed, True
+    return close, agreed, thin
 
 
 def are_others(one: Name, two: Name) -> bool:

@@ -174,7 +174,8 @@ def weigh_words(
     """Weigh two names of persons, given the kernel's edges between their words."""
     left, right = words
     found = Weighed()
-    kept = _without_false_initials(_valued(edges, left, right), left, right)
+    valued = _valued(edges, left, right, tables)
+    kept = _without_false_initials(valued, left, right)
     is_met = is_crossed = False
     for start, end, other, stop, value in kept:
         _add(found, (left[start:end], right[other:stop]), value)
@@ -190,13 +191,17 @@ def weigh_words(
     return found
 
 
-def _valued(edges: Edges, left: _Words, right: _Words) -> list[Edge]:
+def _valued(
+    edges: Edges, left: _Words, right: _Words, tables: PersonTables
+) -> list[Edge]:
     """Return the edges with their values judged anew; those without value fall away."""
     valued: list[Edge] = []
     for start, end, other, stop, guess in edges:
         value = guess
         if guess < _WHOLE and end - start == stop - other == 1:
             value = _revalued(left[start], right[other], guess)
+            if tables.are_twins(left[start].text, right[other].text):
+                value = min(value, _OTHER_SYLLABLE)
         if value > 0:
             valued.append((start, end, other, stop, value))
     return valued
@@ -253,13 +258,18 @@ def _revalued(left: Word, right: Word, value: int) -> int:
     value = word_value(left, right)
     # As in Mandarin, another syllable is another name.
     is_korean = KOREAN in left.akin and KOREAN in right.akin
+    is_korean = is_korean and not (left.syllables and right.syllables)
     return min(value, _OTHER_SYLLABLE) if is_korean else value
 
 
 def _are_akin(left: Word, right: Word) -> bool:
     """Tell whether one word is another spelling of the other, as the kernel does."""
     mine, others = {left.text, *left.akin.split()}, {right.text, *right.akin.split()}
-    return not mine.isdisjoint(others)
+    shared = mine & others
+    if left.syllables and right.syllables:
+        # What may be pinyin on both sides is no Korean name in two systems.
+        return any(not one.startswith(KOREAN) for one in shared)
+    return bool(shared)
 
 
 def _add(found: Weighed, words: tuple[_Words, _Words], value: int) -> None:

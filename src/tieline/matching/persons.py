@@ -99,9 +99,13 @@ def closeness(found: Weighed, *, missing: float | None = None) -> float:
         + _BOUND * found.bound
     )
     close = found.agreed / (found.agreed + against)
-    share = (found.agreed - _LOW_EVIDENCE) / (_FULL_EVIDENCE - _LOW_EVIDENCE)
-    most = _LOW_CLOSENESS + (1 - _LOW_CLOSENESS) * max(0.0, min(1.0, share))
-    return min(close, most)
+    return min(close, most_by_evidence(found.agreed))
+
+
+def most_by_evidence(agreed: float) -> float:
+    """Return how close names are at most of which so much agrees, in words."""
+    share = (agreed - _LOW_EVIDENCE) / (_FULL_EVIDENCE - _LOW_EVIDENCE)
+    return _LOW_CLOSENESS + (1 - _LOW_CLOSENESS) * max(0.0, min(1.0, share))
 
 
 def _less_by_and_by(missing: float) -> float:

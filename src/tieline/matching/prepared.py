@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from tieline.kernel.leftovers import KINDS
 from tieline.kernel.loading import Kernel, WordList, load_kernel
 from tieline.matching.families import Family, family_of
+from tieline.matching.units import unit_numbers
 from tieline.model.profile import Profile
 from tieline.names.acronyms import capitals_of, lone_acronym
 from tieline.names.name import Choice, Name, NameForm, Word
@@ -27,7 +28,8 @@ class NameSet:
     characters of each name, None where it has none. `runs` are initials that names
     begin with, `capitals` words that may be such, each with the place of its name.
     `every` are the places of all lines, `written` those lines that no system of
-    romanisation made, with their places.
+    romanisation made, with their places. `may_be_person` where nothing tells whether
+    they are of a person or of an organisation. `units` are numbers that units go by.
     """
 
     __slots__ = (
@@ -39,17 +41,22 @@ class NameSet:
         "has_han",
         "lines",
         "lone",
+        "may_be_person",
         "may_choose",
         "names",
         "owners",
         "runs",
         "schemes",
+        "units",
         "views",
         "written",
     )
 
-    def __init__(self, names: tuple[Name, ...], kernel: Kernel) -> None:
+    def __init__(
+        self, names: tuple[Name, ...], kernel: Kernel, *, may_be_person: bool = False
+    ) -> None:
         self.names = names
+        self.may_be_person = may_be_person
         places = [
             (owner, view)
             for owner, name in enumerate(names)
@@ -71,6 +78,7 @@ class NameSet:
             [line_of(name.han, kernel) if name.han else None for name in names]
         )
         self.has_han = any(name.han for name in names)
+        self.units = unit_numbers(names)
         self._find_acronyms()
 
     def _written(self) -> tuple[tuple[int, ...], tuple[WordList, ...]]:
@@ -171,4 +179,5 @@ class Preparer:
             for name in self.reader.read_all(value, form)
         )
         names = tuple(name for name in read if not name.is_empty)
-        return NameSet(names, self.kernel)
+        is_open = family_of(profile.schema) == "any"
+        return NameSet(names, self.kernel, may_be_person=is_open)

@@ -178,6 +178,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     `confirmed` those among them that were decided to be the same.
     `is_cut` says that more was found than the limit lets through. `past` holds hits on
     institutions that an affiliation calls past: they say nothing of the present.
+    `note` tells why nobody was looked for where that is no error: an empty affiliation.
     """
 
     query: Query
@@ -190,6 +191,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="r
     parties: tuple[Party, ...] = ()
     row: dict[str, Any] | None = None
     error: str | None = None
+    note: str | None = None
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="end"):

@@ -19,6 +19,7 @@ from tieline.names.affiliation_keys import (
 )
 from tieline.names.affiliation_words import AffiliationWords, affiliation_words
 from tieline.names.tenses import Marker, Tense, is_past_span, markers
+from tieline.names.us_states import is_us_state
 from tieline.text.countries import country_code
 
 LONGEST_AFFILIATION = 4_000
@@ -85,6 +86,7 @@ _INITIALS = re.compile(r"^(?:[A-Z]\.[ -]?)+[A-Z][^\W\d_]+$")
 _NUMBERS = re.compile(r"\b[\d-]{3,10}\b")
 _FIRST_WORD = re.compile(r"(?:and|or|und|et) ", re.IGNORECASE)
 _LAST_WORD = re.compile(r" (?:and|or|und|et)\Z", re.IGNORECASE)
+_US = "us"
 _MOST_TAIL = 5
 _ENOUGH = 2
 
@@ -101,7 +103,8 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
     """One affiliation of a text: `text[start:end]`.
 
     `words` are its words with their places, `countries` the small alpha-2 codes that it
-    names; where it names none, `is_lent` says that they are those of its towns or of
+    names; where it names none, `is_lent` says that they are those of its towns or
+    states, or of
     the affiliation behind it. `guest` is the word that says that somebody was no
     ordinary member, or "".
     """
@@ -195,6 +198,10 @@ def _affiliation(
     )
     named = tuple(dict.fromkeys(_countries(text, segments, words)))
     towns = tuple(dict.fromkeys(_towns(text, segments, words)))
+    # DE is Delaware, and Germany behind Berlin: a town that is known decides.
+    may_be_us = not towns or _US in towns
+    if may_be_us and any(is_us_state(text[o.start : o.end]) for o in segments[1:]):
+        towns = (_US,)
     return Affiliation(
         start=start,
         end=end,
@@ -272,7 +279,8 @@ def _kind(text: str, words: AffiliationWords) -> SegmentKind:
     is_titled = bool(bare) and bare[0] in words.titles
     if is_titled or _INITIALS.match(text):
         return "person"
-    return "other" if town_of(text, words) is None else "town"
+    is_town = town_of(text, words) is not None or is_us_state(text)
+    return "town" if is_town else "other"
 
 
 def country_of(text: str, words: AffiliationWords) -> str | None:

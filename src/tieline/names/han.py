@@ -24,6 +24,7 @@ _SCHEMES = ("pinyin", "english", "canonical")
 # 第28研究所, 28号: what stands about figures.
 _SCHOOLS = {"大学": "university", "学院": "college"}
 _BEFORE_FIGURES, _AFTER_FIGURES = "第", "号"
+_NO_STAGE = ("期刊", "期货", "期权")
 
 # A word longer than a country's name that has one in its English: 中医药.
 _COUNTRY = 2
@@ -143,6 +144,7 @@ class HanReader:
                     run = run.removesuffix(_BEFORE_FIGURES)
                 if was_figure:
                     run = run.removeprefix(_AFTER_FIGURES)
+                    run = run if run.startswith(_NO_STAGE) else run.removeprefix("期")
                 if run:
                     yield self._run_part(run, is_beside=is_beside)
             was_figure = is_figure

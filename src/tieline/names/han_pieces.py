@@ -15,10 +15,12 @@ _LEVELS = (
     "所 院 厂 局 师 军 团 旅 营 号 处 室 部"
 )
 _BEFORE = "|".join(_LEVELS.split())
-# 第十四 anywhere; two figures or more before a level; one before a level that ends all.
+# 第十四 anywhere; two figures or more before a level; one before a level that ends all;
+# 二期 is the second stage of a plant.
 _NUMBER = (
     rf"第(?P<marked>[{HAN_NUMERALS}]+)号?"
     rf"|(?P<bare>[{HAN_NUMERALS}]{{2,}})(?={_BEFORE})号?"
+    rf"|(?P<stage>[{HAN_NUMERALS}]{{1,3}})期(?![刊货权])"
     rf"|(?P<lone>[{HAN_NUMERALS}])(?=(?:{_BEFORE})$)"
 )
 # The end of a firm's name that belongs to its branch: 北京分公司, 全资子公司.
@@ -107,7 +109,9 @@ class HanCutter:
     def _numbers_and_words(self, run: str) -> Iterator[Piece]:
         end = 0
         for found in re.finditer(_NUMBER, run):
-            value = read_han(found["marked"] or found["bare"] or found["lone"])
+            value = read_han(
+                found["marked"] or found["bare"] or found["stage"] or found["lone"]
+            )
             if value is None or self._is_word(run, found):
                 continue
             yield from self._words(run[end : found.start()])

@@ -9,6 +9,8 @@ from tieline.text.russian_numerals import is_suffix, read_ordinals
 _NUMBER_WEIGHT = 600
 # Plant No. 112, Werk Nr. 5, military unit number 3.
 _MARKERS = frozenset(["no", "nr", "num", "number", "nro", "nomer"])
+# Phase II is 二期: what stands before the number is no part of it.
+_STAGES = frozenset(["phase", "stage"])
 # Series A is not Series B, nor Fund A Fund B.
 _SERIES = frozenset(
     ["series", "class", "tranche", "phase", "fund", "portfolio", "compartment"]
@@ -42,6 +44,7 @@ def may_begin_number(pair: _Pair) -> bool:
         or word[0].isdigit()
         or word in _MARKERS
         or word in _SINCE
+        or word in _STAGES
         or not written.isascii()
         or read_words([word]) is not None
         or read_roman(written) is not None
@@ -63,6 +66,9 @@ def number_at(pairs: Sequence[_Pair], place: int) -> tuple[str, int] | None:
     if word in _MARKERS and left > 1:
         found = read_words([pairs[place + 1][0]])
         return None if found is None else (str(found[0]), 2)
+    if word in _STAGES and left > 1:
+        stage = _figures(pairs, place + 1) or _in_words(pairs, place + 1)
+        return None if stage is None else (stage[0], 1 + stage[1])
     if word in _SINCE and left > 1 and _is_year(pairs[place + 1][0]):
         return "", 2
     if place and _is_series(pairs, place):

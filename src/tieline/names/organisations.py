@@ -185,6 +185,19 @@ class OrganisationReader:
             return ()
         return self._words(rest)[0]
 
+    def _is_pinyin(self, folded: Sequence[str], place: int) -> bool:
+        """Tell whether what joins words elsewhere is a syllable here: Da Hua.
+
+        Where a name begins there is nothing to join.
+        """
+        syllables = self._vocabulary.syllables
+        return (
+            place == 0
+            and len(folded) > 1
+            and folded[0] in syllables
+            and folded[1] in syllables
+        )
+
     def _words(
         self, pairs: Sequence[_Pair]
     ) -> tuple[tuple[Word, ...], tuple[str, ...]]:
@@ -209,7 +222,7 @@ class OrganisationReader:
                 view.append(vocabulary.word(phrase, vocabulary.kind(phrase)))
                 place += 2
                 continue
-            if not vocabulary.is_stop(folded[place]):
+            if not vocabulary.is_stop(folded[place]) or self._is_pinyin(folded, place):
                 view.append(vocabulary.word(folded[place], kinds[place]))
             place += 1
         if not view:

@@ -24,6 +24,13 @@ class PersonTables:
                 known = self._groups.get(word, frozenset())
                 self._groups[word] = known | {number}
 
+        self._twins: dict[str, frozenset[str]] = {}
+        for one, other in read_rows("tieline.names", "gendered_names.tsv"):
+            for names, others in ((one, other), (other, one)):
+                for name in names.split():
+                    held = self._twins.get(name, frozenset())
+                    self._twins[name] = held.union(others.split())
+
         rows = read_rows("tieline.names", "korean_families.tsv")
         self.korean_families = frozenset(family for (family,) in rows)
         """Family names from Korean, in small Latin letters."""
@@ -44,6 +51,18 @@ class PersonTables:
         """Return how much a word says, in thousandths: by length, less if common."""
         by_length = _BY_LENGTH[min(len(word), len(_BY_LENGTH) - 1)]
         return min(by_length, self._weights.get(word, by_length))
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether the table of common words of persons' names holds the word."""
+        return word in self._weights
+
+    def are_twins(self, left: str, right: str) -> bool:
+        """Tell whether one is a man's name and the other a woman's, near in letters.
+
+        >>> PersonTables().are_twins("daniel", "danielle")
+        True
+        """
+        return right in self._twins.get(left, ())
 
     def are_pet_forms(self, left: str, right: str) -> bool:
         """Tell whether two given names may be one: a full and a short form.

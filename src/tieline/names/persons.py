@@ -172,8 +172,6 @@ class PersonReader:
         roles = self._roles(parts)
         cuts = self._syllables(parts, roles)
         view = tuple(map(self._word, parts, roles, cuts))
-        if any(cuts):
-            return view
         names = [word.text for word in view if word.role != "title"]
         if not is_korean(names, self._tables.korean_families):
             return view

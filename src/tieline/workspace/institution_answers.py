@@ -52,7 +52,18 @@ def institution_cells(result: Result) -> tuple[Cell, ...]:
         f"{hit.entity_id} {hit.caption} ({hit.role}, {hit.verdict}, {hit.score:.2f})"
         for hit in result.past
     )
-    return ("; ".join(named[False]), "; ".join(named[True]), "; ".join(past))
+    present = named[False]
+    cut = next(filter(None, (cut_words(one) for _, one in named_parties(result))), None)
+    notes = [f"({note})" for note in (cut, result.note) if note is not None]
+    present = [*present, *notes]
+    return ("; ".join(present), "; ".join(named[True]), "; ".join(past))
+
+
+def cut_words(one: Institution) -> str | None:
+    """Say that the text was too long to be read whole; None where it was not."""
+    from tieline.matching.institutions import CUT  # noqa: PLC0415 - most answers have no institution
+
+    return next((it.detail for it in one.reasons if it.feature == CUT), None)
 
 
 def named_parties(result: Result) -> Iterator[tuple[Party, Institution]]:
@@ -128,6 +139,7 @@ def found_words(one: Institution) -> str:
     if one.candidates:
         named = "; ".join(map(organisation_words, one.candidates))
         return f"may be one of {len(one.candidates)}: {named}"
-    if one.ror is None and not one.reasons:
-        return "not in the registry; looked for as it is written"
-    return "; ".join(reason.detail for reason in one.reasons)
+    told = [reason.detail for reason in one.reasons]
+    if one.ror is None and told == [cut for cut in [cut_words(one)] if cut]:
+        told.insert(0, "not in the registry; looked for as it is written")
+    return "; ".join(told)

@@ -42,7 +42,12 @@ def told_orders(texts: Iterable[str], how: Screening) -> Iterator[Order]:
         parties = [*institution_parties(text, how, reader)]
         if how.persons:
             parties += _persons(text, reader)
-        yield Order(id=query_id(asked), parties=tuple(parties), row={AFFILIATION: text})
+        yield Order(
+            id=query_id(asked),
+            parties=tuple(parties),
+            row={AFFILIATION: text},
+            note=_note([text], parties),
+        )
 
 
 def affiliation_orders(
@@ -50,7 +55,8 @@ def affiliation_orders(
 ) -> Iterator[Order]:
     """Make one order of each row: the institutions of its affiliations, in order.
 
-    The row's persons are parties of it only where `how.persons` says so.
+    The row's persons are parties of it only where `how.persons` says so. A row that
+    names no institution says why in `note`.
     """
     reader = AffiliationReader()
     texts, persons = _columns(plan)
@@ -63,7 +69,12 @@ def affiliation_orders(
         if how.persons:
             held = msgspec.structs.replace(plan, parties=persons)
             parties += map(_as_person, parties_of(held, cells, own_id, how))
-        yield Order(id=own_id or row.place, parties=tuple(parties), row=cells)
+        yield Order(
+            id=own_id or row.place,
+            parties=tuple(parties),
+            row=cells,
+            note=_note([cells[column] for column in texts], parties),
+        )
 
 
 def affiliation_plan(plan: ColumnPlan, how: Screening) -> tuple[str, ...]:
@@ -80,6 +91,15 @@ def affiliation_plan(plan: ColumnPlan, how: Screening) -> tuple[str, ...]:
         said = "screened" if how.persons else "not screened (--persons screens them)"
         lines.append(f"persons and others: {', '.join(names)}: {said}")
     return tuple(lines)
+
+
+def _note(texts: Iterable[str], parties: Iterable[Party]) -> str | None:
+    """Say why a row has no institution; None where it has one."""
+    if any(party.institution is not None for party in parties):
+        return None
+    if not any(text.strip() for text in texts):
+        return "the affiliation is empty"
+    return "no institution is named"
 
 
 def _columns(plan: ColumnPlan) -> tuple[tuple[str, ...], tuple[PartyColumns, ...]]:

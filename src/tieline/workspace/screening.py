@@ -74,13 +74,15 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """One row: its id, the parties named in it, its own cells.
 
-    `role` is "" where the row is one party. `error` says why it cannot be screened.
+    `role` is "" where the row is one party. `error` says why it cannot be screened,
+    `note` why nobody is looked for where that is no error.
     """
 
     id: str
     parties: tuple[Party, ...] = ()
     row: dict[str, str] | None = None
     error: str | None = None
+    note: str | None = None
 
 
 class Searching(Protocol):
@@ -177,6 +179,7 @@ class Screener:
             is_cut=any(answer.is_cut for _, answer in pairs),
             parties=several,
             row=dict(order.row) if order.row is not None else None,
+            note=order.note,
         )
 
     def _answer(self, party: Party) -> Result:
