@@ -1,6 +1,6 @@
-"""Read the keyed tables of the base graph: bodies, their names, facts and relations.
+"""Read the keyed tables of the base graph: bodies, names, facts and relations.
 
-`bundle-src/system` holds five tables, a row a statement, each with the key of one
+`bundle-src/system` holds six tables, a row a statement, each with the key of one
 source; `docs/decisions/base-graph.md` says what is keyed and how it is graded.
 """
 
@@ -18,7 +18,7 @@ from tieline.model.ids import digest_id
 from tieline.model.interval import last_day
 from tieline.model.statement import Credibility, Reliability, Stated, Statement, Status
 
-TABLES = ("sources", "bodies", "names", "facts", "relations")
+TABLES = ("sources", "bodies", "names", "facts", "relations", "entries")
 METHOD = "base_graph/1"
 # The systems kept, one data set each: the country and what the set is called.
 SYSTEMS = {
@@ -69,7 +69,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_tables(folder: Path) -> Tables:
-    """Read the five tables of a folder; each row stands on one line."""
+    """Read the six tables of a folder; each row stands on one line."""
     found: dict[str, tuple[Row, ...]] = {}
     digest = hashlib.sha256()
     for name in sorted(TABLES):
@@ -107,6 +107,7 @@ def rows_of(tables: Tables, country: str) -> Iterator[Row]:
         ("names", "body"),
         ("facts", "body"),
         ("relations", "subject"),
+        ("entries", "body"),
     ):
         for row in tables.rows[table]:
             if bodies[row[column]]["country"] == country:
@@ -135,6 +136,8 @@ class Keying(msgspec.Struct, frozen=True, kw_only=True):
                 yield self._body(row, held.get(row["id"], ()))
             elif row.table == "relations":
                 yield self._relation(row)
+            elif row.table == "entries":
+                yield self._entry(row)
 
     def _source(self, row: Row) -> Entry:
         """State a source as the document that it is."""
@@ -194,6 +197,15 @@ class Keying(msgspec.Struct, frozen=True, kw_only=True):
             self._stated(row, paper, "Identification", prop, column)
             for prop, column in said
         ]
+
+    def _entry(self, row: Row) -> Entry:
+        """Tie a body to the entry of a list that it was keyed from."""
+        subject = digest_id("base-graph-entry", row["body"], row["entry"])
+        said = ((TIE[1], "body"), (TIE[2], "entry"), ("tieType", "tie"))
+        stated = tuple(
+            self._stated(row, subject, TIE[0], prop, column) for prop, column in said
+        )
+        return Entry(locator=_where(row), entity_ids=(), statements=stated)
 
     def _relation(self, row: Row) -> Entry:
         schema, tail, head = EDGES.get(row["relation"], TIE)

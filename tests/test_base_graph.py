@@ -12,10 +12,11 @@ from tests.test_bundle import BUNDLE, KEYED, ROOT
 
 from tieline.cli.main import face
 from tieline.engine.duck import DuckEngine
+from tieline.kernel.flat_index import FlatIndex
 from tieline.model.interval import first_day, is_date, last_day
 from tieline.model.schema import names as schema_names
 from tieline.model.schema import schema
-from tieline.store.catalog import STATEMENTS, Catalog
+from tieline.store.catalog import INDEX, STATEMENTS, Catalog
 from tieline.text.pinyin import readings_of
 from tieline.workspace.showing import search, show
 from tieline.workspace.workspace import open_workspace
@@ -131,6 +132,30 @@ def test_names_keyed_from_the_lists_that_come_along_stand_there(tables):
     assert [name for name in keyed if bare_words(name) not in listed] == []
 
 
+def test_every_entry_of_a_list_that_a_body_names_is_in_the_bundle(tables):
+    editions = Catalog.read(None, bundle=BUNDLE).editions()
+    missing = {row["entry"] for row in tables.rows["entries"]}
+    for edition in editions.values():
+        if not edition.is_register:
+            with FlatIndex.open(BUNDLE / edition.dataset / INDEX) as index:
+                missing -= {one for one in missing if index.find_id(one) is not None}
+
+    assert len(tables.rows["entries"]) > 100
+    assert missing == set()
+    assert {row["tie"] for row in tables.rows["entries"]} == {"recorded_as"}
+
+
+def test_a_body_leads_to_its_entry_on_a_list_and_back(workspace):
+    body = shown(workspace, "cn-cetc").entity
+    (entry,) = said(body, "has an entry on a list")
+
+    listed = shown(workspace, entry).entity
+
+    assert [one.list for one in listed.listings] == ["CMIC"]
+    assert said(listed, "is in the base graph") == {"cn-cetc"}
+    assert not listed.is_register
+
+
 def test_the_systems_hold_what_they_are_asked_for(tables):
     held = {row["id"] for row in tables.rows["bodies"]}
     counted = {
@@ -162,7 +187,11 @@ def test_every_body_has_an_id_of_its_country_and_a_schema_that_is_known(script, 
 def test_names_facts_and_relations_are_of_bodies_that_are_keyed(tables):
     bodies = tables.bodies
     ends = [
-        *(row["body"] for name in ("names", "facts") for row in tables.rows[name]),
+        *(
+            row["body"]
+            for name in ("names", "facts", "entries")
+            for row in tables.rows[name]
+        ),
         *(
             row[end]
             for row in tables.rows["relations"]
@@ -178,6 +207,7 @@ def test_no_value_is_keyed_twice(tables):
         *((row["id"], "name", row["name"]) for row in tables.rows["bodies"]),
         *((row["body"], "name", row["name"]) for row in tables.rows["names"]),
         *((row["body"], row["property"], row["value"]) for row in tables.rows["facts"]),
+        *((row["body"], "entry", row["entry"]) for row in tables.rows["entries"]),
         *(
             (row["subject"], row["relation"], row["object"], row["start"])
             for row in tables.rows["relations"]
