@@ -189,6 +189,12 @@ def test_every_body_of_the_real_lists_has_a_country(read, lists):
         assert all(country_code(code) for code in codes.values())
 
 
+def test_a_heading_of_designated_bodies_is_known_too(written):
+    text = RUSSIA.read_text("utf-8").replace("の団体", "の特定団体", 1)
+
+    assert written(list__txt=text).report.records_in == 4
+
+
 def test_an_alias_too_few_is_noted(written):
     text = RUSSIA.read_text("utf-8").replace("following two", "following five")
 

@@ -194,7 +194,8 @@ def _notice(text: str) -> _Notice | None:
     tight = "".join(text.split())
     if _BAN not in tight:
         return None
-    return next((each for each in _NOTICES if each.words in tight), None)
+    bare = tight.replace("特定団体", "団体")  # "designated bodies" in some editions
+    return next((each for each in _NOTICES if each.words in bare), None)
 
 
 def _heading(text: str, name: str) -> _Heading:
@@ -353,7 +354,7 @@ SOURCE = Source(
     key="jp_meti",
     title="Japan: bodies under an export ban (Russia, Belarus, third countries)",
     publisher="Ministry of Economy, Trade and Industry of Japan",
-    url="https://www.meti.go.jp/policy/external_economy/trade_control/01_seido/04_seisai/crimea.html",
+    url="https://www.meti.go.jp/policy/external_economy/trade_control/02_export/17_russia/russia.html",
     licence="Public Data License (Version 1.0) of Japan; facts only",
     dataset="jp_meti_russia",
     datasets={

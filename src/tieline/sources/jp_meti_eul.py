@@ -158,9 +158,10 @@ def _listed(row: TableRow, columns: tuple[str, ...], where: str) -> _Listed:
     if len(row.cells) != len(columns):
         what = f"the row has {len(row.cells)} cells instead of {len(columns)}"
         raise SourceError(what, where=f"{where} row {row.number}", hint=_AGAIN)
-    cells = {
-        name: (cell,) for name, cell in zip(columns, row.cells, strict=True) if cell
-    }
+    cells: dict[str, tuple[str, ...]] = {}
+    for name, cell in zip(columns, row.cells, strict=True):
+        if cell:
+            cells[name] = (cell,)
     return _Listed(page=row.page, row=row.number, cells=cells)
 
 

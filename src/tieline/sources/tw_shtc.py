@@ -15,7 +15,7 @@ from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
 from tieline.model.ids import natural_id
 from tieline.model.record import Record
-from tieline.model.source import Part, Report, Snapshot, Source
+from tieline.model.source import Download, Part, Report, Snapshot, Source
 from tieline.text.countries import country_code
 from tieline.text.dates import date_in_names
 
@@ -195,6 +195,12 @@ SOURCE = Source(
     published=published,
     parse=parse,
     natural_key="Name, country, papers and address: a number is a place and moves.",
+    downloads=(
+        Download(
+            url="https://publicinfo.trade.gov.tw/icp/Download.action?file=ZgPKOWuRLCD%2B8S4%2FZhAeuw%3D%3D",
+            name="shtc_list.csv",
+        ),
+    ),
     uses="Screening; for exporters in Taiwan, gathered from the lists of others.",
     reliability="A",
     credibility="1",
