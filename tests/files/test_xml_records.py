@@ -78,3 +78,10 @@ def test_a_prefix_without_a_namespace_is_refused():
         read("<list><a:firm/></list>", {"/list": "firm"})
 
     assert "unbound prefix" in caught.value.what
+
+
+def test_an_encoding_that_nobody_knows_is_refused():
+    text = '<?xml version="1.0" encoding="utf-none"?><list><firm>1</firm></list>'
+
+    with pytest.raises(SourceError, match="encoding that cannot be read"):
+        read(text, {"/list": "firm"})

@@ -242,3 +242,12 @@ def test_a_pdf_of_the_notice_says_what_its_text_says(written, pdf_text, syntheti
         "page 2, No. 3",
         "page 2, No. 4",
     ]
+
+
+def test_aliases_that_are_announced_and_missing_are_noted(written):
+    text = RUSSIA.read_text("utf-8").replace("\n-Kakuu Institut Svyazi;", "")
+    text = text.replace("-KIS Remservis; and-FIC\nSolid\n-State.", "")
+
+    found = written(list__txt=text)
+
+    assert "says 3 aliases, 0 were read" in found.report.notes[0]

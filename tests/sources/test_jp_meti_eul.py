@@ -169,3 +169,10 @@ def test_a_pdf_that_breaks_off_is_refused(written):
 def test_what_is_no_pdf_inside_is_refused(written):
     with pytest.raises(SourceError, match="cannot be read"):
         written(end_user_list__pdf=b"%PDF-1.7\nnothing\n%%EOF\n")
+
+
+def test_a_page_that_is_damaged_is_refused_with_its_number(written):
+    data = SAMPLE.read_bytes().replace(b"/Type /Page /Parent", b"/Type /Xxxx /Parent")
+
+    with pytest.raises(SourceError, match=r"page 1: the page cannot be read"):
+        written(end_user_list__pdf=data)

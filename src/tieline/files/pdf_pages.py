@@ -4,7 +4,8 @@ The library is loaded on first use. A file that breaks off is refused before it 
 opened, since the library would repair it in silence; size and pages are bounded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -44,9 +45,9 @@ def read_pages(part: Part) -> Iterator[Page]:
     document = open_pdf(part)
     try:
         for index in range(len(document)):
-            page = document[index]
-            text = str(page.get_textpage().get_text_range())
             where = f"{part.name} page {index + 1}"
+            with reading_page(where):
+                text = str(document[index].get_textpage().get_text_range())
             if len(text) > LONGEST_PAGE:
                 what = f"the page has more than {LONGEST_PAGE:,} characters"
                 raise SourceError(what, where=where, hint="This is not such a list")
@@ -54,6 +55,21 @@ def read_pages(part: Part) -> Iterator[Page]:
             yield Page(number=index + 1, text=lines)
     finally:
         document.close()
+
+
+@contextmanager
+def reading_page(where: str) -> Generator[None]:
+    """Turn the library's errors on a page into one of the project's own.
+
+    Raises:
+        SourceError: the library cannot read the page.
+    """
+    library: Any = import_module("pypdfium2")
+    try:
+        yield
+    except library.PdfiumError as error:
+        what = f"the page cannot be read: {error}"
+        raise SourceError(what, where=where, hint=_AGAIN) from error
 
 
 def open_pdf(part: Part) -> Any:

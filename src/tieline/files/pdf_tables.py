@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from tieline.files.pdf_pages import LONGEST_PAGE, open_pdf
+from tieline.files.pdf_pages import LONGEST_PAGE, open_pdf, reading_page
 from tieline.model.errors import SourceError
 from tieline.model.source import Part
 
@@ -48,7 +48,9 @@ def read_table_pages(part: Part) -> Iterator[TablePage]:
     try:
         for index in range(len(document)):
             where = f"{part.name} page {index + 1}"
-            yield _page(document[index], index + 1, where)
+            with reading_page(where):
+                page = _page(document[index], index + 1, where)
+            yield page
     finally:
         document.close()
 

@@ -196,6 +196,10 @@ class _Reading:
                 return TruncatedError(what, where=self._where(), hint=_PARTIAL)
             what = f"the file is damaged at {at}: {expat.ErrorString(error.code)}"
             return SourceError(what, where=self._where(), hint=_PARTIAL)
+        except (LookupError, ValueError) as error:
+            # the parser asks Python for an encoding that it does not know itself
+            what = f"the file declares an encoding that cannot be read: {error}"
+            return SourceError(what, where=self._name, hint="Get the file again")
         return None
 
     def ready(self) -> Iterator[XmlRecord]:

@@ -163,6 +163,8 @@ def _parts(text: str, stated: int | None) -> list[str]:
     if stated is not None and len(parts) < stated:
         marks = [*_BULLET.finditer(text), *_LINE_BULLET.finditer(text)]
         places = sorted({mark.end() for mark in marks})
+        if not places:
+            return []
         starts = {mark.end(): mark.start() for mark in marks}
         ends = [starts[place] for place in places[1:]] + [len(text)]
         parts = [text[a:b] for a, b in zip(places, ends, strict=True)]
