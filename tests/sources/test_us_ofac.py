@@ -414,3 +414,70 @@ def test_an_edition_without_its_other_names_says_so(lists, read):
     assert "(alt) and the file of addresses (add)" in alone.report.notice
     assert addressed.report.notice.endswith("the file of other names (alt)")
     assert whole.report.notice is None
+
+
+@pytest.fixture(scope="module", params=SETS[:2], ids=lambda names: names[0])
+def real(request, lists, read, plain_rows):
+    """A real edition, and the pieces of its remarks by the csv module alone."""
+    paths = [lists / name for name in request.param]
+    more = {}
+    for path in paths[1:]:
+        for row in plain_rows(path):
+            if len(row) == 2:
+                more.setdefault(row[0], []).append(row[1])
+    pieces = []
+    for row in plain_rows(paths[0]):
+        texts = [row[11], *more.get(row[0], ())]
+        whole = "".join(text for text in texts if text.strip() != "-0-")
+        parts = (part.strip() for part in whole.split("; "))
+        pieces.append([part for part in parts if part.strip(".")])
+    return read(*paths), pieces
+
+
+def quotes_of(entry, *props):
+    """The remarks that statements of those properties quote, put together again."""
+    found = []
+    for stated in entry.statements:
+        if props and stated.statement.prop not in props:
+            continue
+        spans = [each for each in stated.evidence if each.locator.endswith("Remarks")]
+        joined = "".join(each.quote for each in spans)
+        found += [joined, *(each.quote for each in spans)]
+    return [text.strip().removesuffix(".") for text in found if text.strip()]
+
+
+def test_every_remark_of_a_real_edition_is_quoted(real):
+    found, pieces = real
+    lost = []
+    for entry, wanted in zip(found.entries, pieces, strict=True):
+        quoted = set(quotes_of(entry))
+        lost += [part for part in wanted if part.removesuffix(".") not in quoted]
+
+    assert lost == []
+    assert sum(map(len, pieces)) > 1000
+
+
+@pytest.mark.parametrize(
+    ("begins", "props"),
+    [
+        (("DOB ", "alt. DOB "), {"birthDate"}),
+        (("POB ", "alt. POB "), {"birthPlace"}),
+        (("nationality ", "alt. nationality "), {"nationality"}),
+        (("citizen ", "alt. citizen "), {"citizenship"}),
+        (("Passport ", "alt. Passport "), {"passportNumber", "number"}),
+        (("Tax ID No. ", "alt. Tax ID No. "), {"taxNumber", "innCode", "number"}),
+        (("Gender ",), {"gender"}),
+        (("Website ", "alt. Website "), {"website"}),
+    ],
+)
+def test_dates_places_and_numbers_of_a_real_edition_are_typed(real, begins, props):
+    found, pieces = real
+    counted = stated = 0
+    for entry, wanted in zip(found.entries, pieces, strict=True):
+        meant = {part.removesuffix(".") for part in wanted if part.startswith(begins)}
+        counted += len(meant)
+        stated += len(meant & set(quotes_of(entry, *props)))
+
+    # What is no such value after all ("Passport issued by ...") stands in the notes.
+    assert stated >= counted * 0.98
+    assert counted == 0 or stated > 0

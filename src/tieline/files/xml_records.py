@@ -47,12 +47,15 @@ class Node:
         self.path = path
         self.raw = ""
         self.children: list[Node] = []
-        self._counts: dict[str, int] = {}
-        self._leaves: set[str] = set()
+        # Most elements have none of these, and there are millions.
+        self._counts: dict[str, int] | None = None
+        self._leaves: set[str] | None = None
         self._is_read = False
 
     def grow(self, tag: str) -> "Node":
         """Add an element and return it."""
+        if self._counts is None:
+            self._counts = {}
         count = self._counts[tag] = self._counts.get(tag, 0) + 1
         above = f"{self.path}/" if self.path else ""
         child = Node(tag, f"{above}{tag}[{count}]")
@@ -65,6 +68,8 @@ class Node:
 
     def leaves(self, tag: str) -> tuple[Leaf, ...]:
         """Return the filled elements of that name, struck off."""
+        if self._leaves is None:
+            self._leaves = set()
         self._leaves.add(tag)
         return tuple(
             Leaf(path=child.path, raw=child.raw)
@@ -93,10 +98,12 @@ class Node:
 
     def unread(self) -> Iterator[str]:
         """Yield the paths of filled elements that nobody asked for."""
+        leaves = self._leaves or ()
         for child in self.children:
-            if child.tag not in self._leaves and child.has_unread_text:
+            if child.tag not in leaves and child.has_unread_text:
                 yield child.path
-            yield from child.unread()
+            if child.children:
+                yield from child.unread()
 
 
 class XmlRecord(msgspec.Struct, frozen=True, kw_only=True):
