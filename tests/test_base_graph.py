@@ -496,6 +496,22 @@ def test_a_listed_body_is_shown_before_its_entry_in_the_base_graph(workspace):
     assert [one.entity_id for one in answer.also] == ["cn-cetc"]
 
 
+def test_the_page_of_a_body_gives_its_names_by_language_and_its_sources():
+    done = CliRunner().invoke(face(), ["show", "cn-pla-rf", "-f", "table"])
+
+    assert "  zho: 中国人民解放军火箭军; 火箭军" in done.stdout
+    assert "  zho, romanised: zhōng guó" in done.stdout
+    assert "  source-cn-mnd-2024-04-19: Ministry of National Defense" in done.stdout
+
+
+def test_the_page_of_a_listed_party_names_no_language_that_is_not_told():
+    done = CliRunner().invoke(face(), ["show", "Beihang University", "-f", "table"])
+
+    assert "listed on EL" in done.stdout
+    assert "tieline show cn-beihang" in done.stdout
+    assert "None" not in done.stdout.partition("As of")[0]
+
+
 def test_the_page_of_a_body_does_not_call_it_unlisted():
     done = CliRunner().invoke(face(), ["show", "cn-pla-ssf", "-f", "table"])
 

@@ -137,7 +137,7 @@ def _names(shown: Shown) -> Iterator[str]:
     """Yield the names by language, romanised ones apart; nothing where none is told."""
     found: dict[str, list[str]] = {}
     for fact in shown.facts:
-        if fact.prop in _NAMES and (fact.lang or fact.original_value):
+        if fact.prop in _NAMES and fact.lang:
             kind = f"{fact.lang}{', romanised' if fact.original_value else ''}"
             found.setdefault(kind, []).append(fact.value)
     for kind, names in found.items():
