@@ -66,6 +66,47 @@ def test_leftovers_by_kind_are_the_same(left, right):
     assert COMPILED.weigh_kinds(left_compiled, [right_compiled] * 2) == expected
 
 
+groups = st.lists(st.lists(lists, max_size=2), max_size=3)
+costs = st.tuples(*[st.floats(0, 4)] * 6)
+
+
+def all_of(rows):
+    """Return names of either kernel: the twin's, then the compiled one's."""
+    made = [both(one) for one in rows]
+    return [one for one, _ in made], [two for _, two in made]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    lefts=st.lists(lists, max_size=2), held=groups, cost=costs, least=st.floats(0, 1)
+)
+def test_names_of_organisations_are_sifted_alike(lefts, held, cost, least):
+    left_twin, left_compiled = all_of(lefts)
+    twins = [all_of(group)[0] for group in held]
+    compiled = [all_of(group)[1] for group in held]
+
+    expected = TWIN.sift_kinds(left_twin, twins, cost, least)
+
+    assert COMPILED.sift_kinds(left_compiled, compiled, cost, least) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    lefts=st.lists(lists, max_size=2),
+    held=groups,
+    conflict=st.floats(0, 4),
+    least=st.floats(0, 1),
+)
+def test_names_of_persons_are_sifted_alike(lefts, held, conflict, least):
+    left_twin, left_compiled = all_of(lefts)
+    twins = [all_of(group)[0] for group in held]
+    compiled = [all_of(group)[1] for group in held]
+
+    expected = TWIN.sift_persons(left_twin, twins, conflict, least)
+
+    assert COMPILED.sift_persons(left_compiled, compiled, conflict, least) == expected
+
+
 @settings(max_examples=300, deadline=None)
 @given(left=lists, right=lists)
 def test_leftovers_are_the_same_from_either_side(left, right):

@@ -22,6 +22,18 @@ def weigh_many(
 def weigh_kinds(
     left: WordList, rights: Sequence[WordList]
 ) -> list[tuple[int, int, int, int, int, int, int]]: ...
+def sift_kinds(
+    lefts: Sequence[WordList],
+    groups: Sequence[Sequence[WordList]],
+    costs: tuple[float, float, float, float, float, float],
+    least: float,
+) -> list[bool]: ...
+def sift_persons(
+    lefts: Sequence[WordList],
+    groups: Sequence[Sequence[WordList]],
+    conflict: float,
+    least: float,
+) -> list[bool]: ...
 def align(
     left: WordList, right: WordList, initials: bool
 ) -> tuple[tuple[int, int, int, int], tuple[tuple[int, int, int, int, int], ...]]: ...

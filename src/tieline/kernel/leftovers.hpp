@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -22,11 +23,12 @@ struct Leftovers {
   int64_t same = 0, across = 0, left = 0, right = 0, branch = 0;
 };
 
+// `is_free` has one bit for each word that is left over.
 inline Sums sums_of(const std::vector<uint8_t>& kinds, const std::vector<int64_t>& weights,
-                    const std::vector<bool>& is_free) {
+                    uint64_t is_free) {
   Sums sums{};
-  for (size_t place = 0; place < kinds.size(); ++place) {
-    if (!is_free[place]) continue;
+  for (; is_free != 0; is_free &= is_free - 1) {
+    const auto place = static_cast<size_t>(std::countr_zero(is_free));
     const int64_t least = kinds[place] == kBranch ? kLeastBranch : 0;
     sums[kinds[place]] += std::max(weights[place], least);
   }

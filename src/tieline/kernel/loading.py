@@ -5,10 +5,11 @@ from typing import Protocol, cast
 
 import msgspec
 
-from tieline.kernel import twin
+from tieline.kernel import sifting, twin
 
 Tally = twin.Tally
 KindTally = twin.KindTally
+Costs = sifting.Costs
 Edge = twin.Edge
 Edges = tuple[Edge, ...]
 
@@ -44,6 +45,12 @@ class Kernel(msgspec.Struct, frozen=True, kw_only=True):
     weigh: Callable[[WordList, WordList, bool], Tally]
     weigh_many: Callable[[WordList, Sequence[WordList], bool], list[Tally]]
     weigh_kinds: Callable[[WordList, Sequence[WordList]], list[KindTally]]
+    sift_kinds: Callable[
+        [Sequence[WordList], Sequence[Sequence[WordList]], Costs, float], list[bool]
+    ]
+    sift_persons: Callable[
+        [Sequence[WordList], Sequence[Sequence[WordList]], float, float], list[bool]
+    ]
     align: Callable[[WordList, WordList, bool], tuple[Tally, Edges]]
     similarity: Callable[[str, str], int]
 
@@ -77,6 +84,16 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
             "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
             twin.weigh_kinds,
         ),
+        sift_kinds=cast(
+            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], Costs, float],"
+            " list[bool]]",
+            sifting.sift_kinds,
+        ),
+        sift_persons=cast(
+            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], float, float],"
+            " list[bool]]",
+            sifting.sift_persons,
+        ),
         align=cast(
             "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", twin.align
         ),
@@ -100,6 +117,16 @@ def _compiled() -> Kernel:
         weigh_kinds=cast(
             "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
             _kernel.weigh_kinds,
+        ),
+        sift_kinds=cast(
+            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], Costs, float],"
+            " list[bool]]",
+            _kernel.sift_kinds,
+        ),
+        sift_persons=cast(
+            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], float, float],"
+            " list[bool]]",
+            _kernel.sift_persons,
         ),
         align=cast(
             "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", _kernel.align

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tieline.kernel.loading import Edge, Edges, KindTally
+from tieline.kernel.sifting import against_of
 from tieline.kernel.twin import SWAPPED, similarity
 from tieline.matching.hearing import is_clear
 from tieline.names.name import Name, Word
@@ -13,6 +14,8 @@ _HALF, _CONFLICT, _MISSING = 1.0, 3.0, 0.35
 # The branch of a school that one side lacks; what is only missing on both sides, in
 # the lesser; a rare word against a common one.
 _BRANCH, _ALSO_MISSING, _ACROSS = 1.0, 0.03, 2.0
+COSTS = (_HALF, _CONFLICT, _ACROSS, _MISSING, _ALSO_MISSING, _BRANCH)
+"""What `closeness` takes leftovers for; in this order the kernel reads them."""
 # Fixed on one half of the Chinese names of ROR.
 _IN_TRANSLATION = 3.8
 # One slip in a word of seven letters.
@@ -33,17 +36,10 @@ def closeness(tally: KindTally, *, is_translated: bool = False) -> float:
     Words that stand against words of their own kind weigh most; what is missing on one
     side, or on both (a place here, a trade there), least.
     """
-    agreed, half, same, across, left, right, branch = tally
+    agreed = tally[0]
     if not agreed:
         return 0.0
-    against = (
-        _HALF * half
-        + _CONFLICT * same
-        + _ACROSS * across
-        + _MISSING * max(left, right)
-        + _ALSO_MISSING * min(left, right)
-        + _BRANCH * branch
-    )
+    against = against_of(tally, COSTS)
     if is_translated:
         against *= _IN_TRANSLATION
     return agreed / (agreed + against)

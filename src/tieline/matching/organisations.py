@@ -1,8 +1,10 @@
 """Names of organisations: which two of two bodies agree best."""
 
+from collections.abc import Sequence
+
 import msgspec
 
-from tieline.kernel.loading import Edges, KindTally, WordList
+from tieline.kernel.loading import Edges, Kernel, KindTally, WordList
 from tieline.kernel.twin import SWAPPED
 from tieline.matching.acronyms import (
     ACRONYM_CLOSENESS,
@@ -18,7 +20,7 @@ from tieline.matching.doubts import (
     is_other_firm,
     is_written_in_one,
 )
-from tieline.matching.leftovers import closeness, is_mere_likeness, is_thin
+from tieline.matching.leftovers import COSTS, closeness, is_mere_likeness, is_thin
 from tieline.matching.name_pairs import (
     THIN_CLOSENESS,
     Found,
@@ -62,34 +64,35 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
     return word_pair(query, candidate, found)
 
 
-def may_come_near(
-    query: NameSet, candidate: NameSet, preparer: Preparer, least: float
-) -> bool:
-    """Tell whether `best_pair` may find a closeness of `least` or more.
+def come_near(
+    query: NameSet, candidates: Sequence[NameSet], kernel: Kernel, least: float
+) -> list[bool]:
+    """Tell of which candidates `best_pair` may find a closeness of `least` or more.
 
     It looks no further than the words as they stand: where initials, characters, a
     lone word or a choice of words might bring names nearer, they may.
     """
+    may = [_may_be_nearer(query, candidate) for candidate in candidates]
+    held = [one.lines for one, sure in zip(candidates, may, strict=True) if not sure]
+    if held:
+        near = iter(kernel.sift_kinds(query.lines, held, COSTS, least))
+        may = [sure or next(near) for sure in may]
+    return may
+
+
+def _may_be_nearer(query: NameSet, candidate: NameSet) -> bool:
+    """Tell whether names may be nearer than their words are as they stand."""
     if query.may_choose != candidate.may_choose or (
         query.has_han and candidate.has_han
     ):
         return True
     for short, long in ((query, candidate), (candidate, query)):
-        if not short.lone.isdisjoint(long.acronyms):
+        if short.lone and not short.lone.isdisjoint(long.acronyms):
             return True
-        if not short.capitals.keys().isdisjoint(long.runs):
+        if short.capitals and not short.capitals.keys().isdisjoint(long.runs):
             return True
-        if not short.units.isdisjoint(long.units):
+        if short.units and not short.units.isdisjoint(long.units):
             return True
-    weigh = preparer.kernel.weigh_kinds
-    for line in query.lines:
-        for other, tally in zip(
-            candidate.lines, weigh(line, candidate.lines), strict=True
-        ):
-            if tally[0] and (
-                closeness(tally) >= least or len(line) == 1 or len(other) == 1
-            ):
-                return True
     return False
 
 

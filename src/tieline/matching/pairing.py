@@ -1,9 +1,13 @@
 """A query and a candidate, and which of their names agree best."""
 
+from collections.abc import Sequence
+
 from tieline.matching import organisations, persons
 from tieline.matching.name_pairs import NamePair
 from tieline.matching.prepared import Prepared, Preparer
 from tieline.names.name import NameForm
+
+_FORMS: tuple[NameForm, ...] = ("person", "organisation")
 
 
 class Pair:
@@ -28,17 +32,30 @@ class Pair:
         return self._names
 
 
-def may_come_near(pair: Pair, least: float) -> bool:
-    """Tell whether the best names may be as close as `least`, 0 to 1, at little cost.
+def come_near(
+    query: Prepared, candidates: Sequence[Prepared], preparer: Preparer, least: float
+) -> list[bool]:
+    """Tell of which candidates the best names may be as close as `least`, 0 to 1.
 
-    Where it would take a full comparison to know, they may.
+    It costs little; where it would take a full comparison to know, they may.
     """
-    if pair.form == "person":
-        return True
-    query, candidate = pair.query.names(pair.form), pair.candidate.names(pair.form)
-    if not query.names or not candidate.names:
-        return True
-    return organisations.may_come_near(query, candidate, pair.preparer, least)
+    may = [True] * len(candidates)
+    for form in _FORMS:
+        names = [
+            (place, candidate.names(form))
+            for place, candidate in enumerate(candidates)
+            if _form(query, candidate) == form
+        ]
+        held = [(place, one) for place, one in names if one.names]
+        if not held or not query.names(form).names:
+            continue
+        room = persons if form == "person" else organisations
+        near = room.come_near(
+            query.names(form), [one for _, one in held], preparer.kernel, least
+        )
+        for (place, _), one in zip(held, near, strict=True):
+            may[place] = one
+    return may
 
 
 def _form(query: Prepared, candidate: Prepared) -> NameForm:

@@ -1,6 +1,8 @@
 """Persons' names: which two of two persons agree best, and how close they are."""
 
-from tieline.kernel.loading import Edge, Edges, Tally
+from collections.abc import Sequence
+
+from tieline.kernel.loading import Edge, Edges, Kernel, Tally
 from tieline.kernel.twin import similarity
 from tieline.matching.hearing import hear
 from tieline.matching.leftovers import is_mere_likeness
@@ -68,6 +70,26 @@ def best_pair(query: NameSet, candidate: NameSet, preparer: Preparer) -> NamePai
     if HEARD_VIEW in query.schemes or HEARD_VIEW in candidate.schemes:
         found = _by_sound(query, candidate, preparer, found)
     return word_pair(query, candidate, found)
+
+
+def come_near(
+    query: NameSet, candidates: Sequence[NameSet], kernel: Kernel, least: float
+) -> list[bool]:
+    """Tell of which candidates `best_pair` may find a closeness of `least` or more.
+
+    Where names may be nearer than their letters are (short forms, titles, fathers'
+    names, characters, sounds), they may.
+    """
+    if not query.is_plain:
+        return [True] * len(candidates)
+    pets = {pet for word in query.texts for pet in person_tables().pet_forms(word)}
+    near = kernel.sift_persons(
+        query.lines, [one.lines for one in candidates], _CONFLICT, least
+    )
+    return [
+        may or not one.is_plain or not (pets.isdisjoint(one.texts))
+        for may, one in zip(near, candidates, strict=True)
+    ]
 
 
 def rough_closeness(tally: Tally) -> float:

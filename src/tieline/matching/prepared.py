@@ -1,6 +1,6 @@
 """Profiles made ready for comparison, and kept while they are needed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tieline.kernel.leftovers import KINDS
 from tieline.kernel.loading import Kernel, WordList, load_kernel
@@ -8,6 +8,7 @@ from tieline.matching.families import Family, family_of
 from tieline.matching.units import unit_numbers
 from tieline.model.profile import Profile
 from tieline.names.acronyms import capitals_of, lone_acronym
+from tieline.names.heard_names import HEARD_VIEW
 from tieline.names.name import Choice, Name, NameForm, Word
 from tieline.names.reading import NameReader
 
@@ -33,6 +34,7 @@ class NameSet:
     """
 
     __slots__ = (
+        "_is_plain",
         "acronyms",
         "capitals",
         "choices",
@@ -79,6 +81,7 @@ class NameSet:
         )
         self.has_han = any(name.han for name in names)
         self.units = unit_numbers(names)
+        self._is_plain: bool | None = None
         self._find_acronyms()
 
     def _written(self) -> tuple[tuple[int, ...], tuple[WordList, ...]]:
@@ -109,9 +112,39 @@ class NameSet:
             for word in capitals_of(name)
         }
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether a person's names are but words that agree or do not.
+
+        They have no father's name and no characters, none is but a title and a word
+        more, and none was read by its sound.
+        """
+        if self._is_plain is None:
+            self._is_plain = not (
+                self.has_han
+                or HEARD_VIEW in self.schemes
+                or any(_is_special(view) for name in self.names for view in name.latin)
+            )
+        return self._is_plain
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The words of all views, as often as they stand there."""
+        for name in self.names:
+            for view in name.latin:
+                for word in view:
+                    yield word.text
+
     def line_at(self, name: int) -> int:
         """Return the place of the first line of a name."""
         return self.owners.index(name)
+
+
+def _is_special(view: tuple[Word, ...]) -> bool:
+    roles = [word.role for word in view]
+    return "father" in roles or (
+        "title" in roles and len(roles) - roles.count("title") == 1
+    )
 
 
 def _choices(name: Name, view: int) -> tuple[Choice, ...]:

@@ -1,6 +1,7 @@
 """Score one pair, with its reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, islice
 
 import msgspec
 
@@ -19,6 +20,8 @@ DEFAULT_THRESHOLD = 0.7
 # Scores have four decimals and points two: what rounding may lift over a threshold.
 _SCORE_ROUNDING, _ROUNDING = 0.00005, 0.02
 _MOST_THRESHOLDS = 100
+# How many candidates are sifted together.
+_AT_ONCE = 1_000
 
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -93,6 +96,30 @@ class Scorer:
             found.append((feature, left))
         return tuple(found)
 
+    def sift(
+        self,
+        query: Prepared,
+        candidates: Iterable[Prepared],
+        threshold: float,
+        speakers: Sequence[tuple[Feature, float]],
+    ) -> Iterator[Pair]:
+        """Yield the query with each candidate whose score may reach `threshold`.
+
+        What is left out could not, whatever else is said of it: many are held against
+        the query at once, at little cost.
+        """
+        most = sum(feature.high for feature, _ in speakers)
+        left = iter(candidates)
+        while kept := list(islice(left, _AT_ONCE)):
+            for feature, _ in speakers:
+                if feature.sift is None:
+                    continue
+                points = self._least[threshold] - (most - feature.high)
+                may = feature.sift(query, kept, self.preparer, points)
+                kept = list(compress(kept, may))
+            for one in kept:
+                yield Pair(query, one, self.preparer)
+
     def points_from(
         self,
         pair: Pair,
@@ -104,12 +131,6 @@ class Scorer:
         It gives up as soon as what is left to be said cannot reach the threshold.
         """
         least = self._least[threshold]
-        most = sum(feature.high for feature, _ in speakers)
-        for feature, _ in speakers:
-            if feature.may_reach is not None and not feature.may_reach(
-                pair, least - (most - feature.high)
-            ):
-                return None
         points, is_said = 0.0, False
         for feature, more in speakers:
             said = feature.points(pair)

@@ -96,8 +96,8 @@ class _Scoring:
         prepared = self.preparer.question(query)
         speakers = self._scorer.speakers(query)
         pairs: list[tuple[float, str, Pair]] = []
-        for number in numbers:
-            pair = Pair(prepared, self.candidate(number), self.preparer)
+        candidates = map(self.candidate, numbers)
+        for pair in self._scorer.sift(prepared, candidates, threshold, speakers):
             points = self._scorer.points_from(pair, threshold, speakers)
             if points is not None:
                 pairs.append((-points, pair.candidate.profile.id, pair))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tieline.text.pinyin import Syllables
+from tieline.text.remembering import Remembered
 from tieline.text.tables import read_rows
 
 FEWEST = 4
@@ -17,6 +18,7 @@ class BodyPinyin:
     def __init__(self, syllables: Syllables) -> None:
         self._syllables = syllables
         self._held: dict[str, str] | None = None
+        self._counts = Remembered(self._count)
 
     def in_words(self, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return the bodies in a list of small words: first word, end, canonical word.
@@ -37,19 +39,25 @@ class BodyPinyin:
 
     def _runs(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Return the runs of words that are pinyin of enough syllables."""
+        counts = [self._counts[word] for word in words[:_MOST_WORDS]]
         runs: list[tuple[int, int]] = []
+        if sum(counts) < FEWEST:
+            return runs
         start, count = 0, 0
-        for place, word in enumerate((*words[:_MOST_WORDS], "")):
-            parts = None
-            if len(word) >= _SHORTEST and word.isascii() and word.isalpha():
-                parts = self._syllables.cut(word)
-            if parts is not None:
-                count += len(parts)
+        for place, size in enumerate((*counts, 0)):
+            if size:
+                count += size
                 continue
             if count >= FEWEST:
                 runs.append((start, place))
             start, count = place + 1, 0
         return runs
+
+    def _count(self, word: str) -> int:
+        """Return of how many syllables a word is, 0 where it is no pinyin."""
+        if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
+            return 0
+        return len(self._syllables.cut(word) or ())
 
     def _longest(self, words: Sequence[str], start: int, stop: int) -> int:
         known = self._known

@@ -5,6 +5,7 @@ no table has is read by its sound: it is taken for the word of the other name th
 sounds like. The tables are read when the first name in their script asks.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -28,6 +29,8 @@ _MOST = 64
 _ARABIC_HEADS = ("وال", "بال", "لل", "ال", "و", "ل", "ب")
 _HEBREW_HEADS = ("וה", "ה", "ו", "ל", "ב", "מ", "ש")
 _SHORTEST_STEM = 3
+# Any letter of a script that is read here.
+_ANY = re.compile("[\u05d0-\u06ff\u3041-\u30fa\uac00-\ud7a3]")
 _ARABIC_FORMS = str.maketrans("أإآٱىيكةھہ", "ااااییکههه", "\u0640ًٌٍَُِّْٰ")
 
 _Ways = tuple[str, ...]
@@ -83,7 +86,7 @@ def script_of(text: str) -> Script | None:
     >>> found.table if found else None, script_of("Samsung")
     ('hangul_words.tsv', None)
     """
-    if text.isascii():
+    if text.isascii() or _ANY.search(text) is None:
         return None
     return next((script for script in SCRIPTS if script.holds(text)), None)
 

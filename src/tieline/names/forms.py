@@ -54,12 +54,19 @@ def strip_forms(
     forms: list[LegalForm] = []
     taken: set[int] = set()
     start = 0
-    while start < len(folded):
-        size, form = _form_at(folded, start, len(taken), vocabulary)
+    for place in range(len(folded)):
+        if place < start:
+            continue
+        longest = vocabulary.longest_form_at(folded, place)
+        if not longest:
+            continue
+        size, form = _form_at(folded, place, (longest, len(taken)), vocabulary)
+        start = place + size
         if form is not None:
             forms.append(form)
-            taken.update(range(start, start + size))
-        start += size
+            taken.update(range(place, start))
+    if not taken:
+        return list(pairs), forms
     rest = [pair for place, pair in enumerate(pairs) if place not in taken]
     return (rest, forms) if rest else (list(pairs), forms)
 
@@ -67,14 +74,19 @@ def strip_forms(
 def kinds_of(forms: Sequence[LegalForm]) -> frozenset[str]:
     """Return what all forms allow; what the most special one says."""
     nothing: frozenset[str] = frozenset()
+    if not forms:
+        return nothing
+    if len(forms) == 1:
+        return forms[0].kinds
     kinds = sorted((len(form.kinds), sorted(form.kinds)) for form in forms)
     return frozenset(kinds[0][1]) if kinds else nothing
 
 
 def _form_at(
-    folded: Sequence[str], start: int, taken: int, vocabulary: Vocabulary
+    folded: Sequence[str], start: int, span: tuple[int, int], vocabulary: Vocabulary
 ) -> tuple[int, LegalForm | None]:
-    longest = vocabulary.longest_form_at(folded, start)
+    """Return the form at `start`, given how long it may be and what is taken out."""
+    longest, taken = span
     for size in range(longest, 0, -1):
         form = vocabulary.form_of(folded[start : start + size])
         if form is None:

@@ -68,6 +68,7 @@ class Levels:
         for line in read_table("tieline.names", "levels.tsv").splitlines():
             if not line.startswith("#"):
                 self._add(*line.split("\t"))
+        self._by_word = {**self._first, **self._english}
         self._longest_han = max(map(len, self._han))
 
     def _add(self, *row: str) -> None:
@@ -92,11 +93,10 @@ class Levels:
         >>> Levels().in_words("institut fur luftfahrt".split())
         ('institute',)
         """
-        found: list[tuple[int, str]] = []
-        for place, word in enumerate(words):
-            level = self._english.get(word) or self._first.get(word)
-            if level is not None:
-                found.append((place, level))
+        known = self._by_word
+        found = [
+            (place, known[word]) for place, word in enumerate(words) if word in known
+        ]
         if not found:
             return ()
         head = self._head(words, found)

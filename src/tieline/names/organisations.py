@@ -66,9 +66,17 @@ class OrganisationReader:
         return pairs, strip_forms(pairs, self._vocabulary)[0]
 
     def _pairs(self, written: Sequence[str]) -> list[_Pair]:
-        parts = [part for word in written for part in unglue(word, self._vocabulary)]
-        folded = [(latin(word)[:LONGEST_WORD], word) for word in parts]
-        return [pair for pair in folded if pair[0]]
+        pairs: list[_Pair] = []
+        for word in written:
+            if word.isascii() and (word[1:].islower() or word.isupper()):
+                # Nothing is written together, and `latin` is but small letters.
+                pairs.append((word.lower()[:LONGEST_WORD], word))
+                continue
+            for part in unglue(word, self._vocabulary):
+                folded = latin(part)[:LONGEST_WORD]
+                if folded:
+                    pairs.append((folded, part))
+        return pairs
 
     def _read_latin(self, text: str, written: Sequence[str]) -> Name:
         pairs = self._pairs(written)
@@ -116,10 +124,11 @@ class OrganisationReader:
 
         Tsinghua Holdings Ltd is a firm, though the body in its name is none.
         """
+        if not (bodies and kinds_of(forms) & _FIRM_KINDS):
+            return levels
         within = {at for body in bodies for at in range(body.start, body.end)}
         others = [word for at, word in enumerate(all_words) if at not in within]
-        has_more = any(word in others for word, _ in rest)
-        if not (bodies and has_more and kinds_of(forms) & _FIRM_KINDS):
+        if not any(word in others for word, _ in rest):
             return levels
         if self._vocabulary.levels.in_words(others)[:1] not in {(), ("company",)}:
             return levels
@@ -151,10 +160,13 @@ class OrganisationReader:
         """Return the initials the name begins with, counted in words of the view."""
         if len(view) + 1 < SHORTEST or not all_words[0][0].isalpha():
             return ()
+        runs = runs_of(all_words, self._vocabulary.is_stop)
+        if not runs:
+            return ()
         kept = {word for word, _ in rest if not self._vocabulary.is_stop(word)}
         return tuple(
             (letters, sum(word in kept for word in all_words[:size]))
-            for letters, size in runs_of(all_words, self._vocabulary.is_stop)
+            for letters, size in runs
         )
 
     def _known(

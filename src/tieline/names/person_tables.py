@@ -1,9 +1,12 @@
 """The tables that persons' names are read with: words, frequencies, pet forms."""
 
+from itertools import chain
+
 from tieline.text.tables import read_rows
 
 _BY_LENGTH = (0, 400, 550, 700, 800, 900, 1000)
 _PLAIN = ("name", False, 0)
+_NONE: frozenset[str] = frozenset()
 
 
 class PersonTables:
@@ -18,8 +21,10 @@ class PersonTables:
         rows = read_rows("tieline.names", "person_frequencies.tsv")
         self._weights = {word: int(weight) for word, weight in rows}
         self._groups: dict[str, frozenset[int]] = {}
+        self._members: list[list[str]] = []
         for number, row in enumerate(read_rows("tieline.names", "nicknames.tsv")):
             full, short = (column.split() for column in row)
+            self._members.append([*full, *short])
             for word in (*full, *short):
                 known = self._groups.get(word, frozenset())
                 self._groups[word] = known | {number}
@@ -72,6 +77,18 @@ class PersonTables:
         """
         known = self._groups.get(left)
         return known is not None and not known.isdisjoint(self._groups.get(right, ()))
+
+    def pet_forms(self, word: str) -> frozenset[str]:
+        """Return the other words that `are_pet_forms` of a given name.
+
+        >>> "bill" in PersonTables().pet_forms("william")
+        True
+        """
+        groups = self._groups.get(word)
+        if groups is None:
+            return _NONE
+        members = (self._members[number] for number in groups)
+        return frozenset(chain.from_iterable(members)) - {word}
 
 
 class _Held:

@@ -126,6 +126,7 @@ class Vocabulary:
             for short, long in self._long.items()
             if " " in short
         }
+        self._phrase_starts = frozenset(words[0] for words in self._phrases)
         self._han: HanLexicon | None = None
         self._derived: dict[str, tuple[WordKind, int]] = {}
         about = dict(rows_of("word_kinds.tsv"))
@@ -158,6 +159,7 @@ class Vocabulary:
                         self.sounded_forms[sounds_of(words)] = form
         self._longest_forms = _longest_by_first(self.forms)
         self._longest_sounded = _longest_by_first(self.sounded_forms)
+        self._form_sizes = Remembered(self._sizes_from)
         self._bodies: Bodies | None = None
         self._slips: Slips | None = None
         self._place_tree: PlaceTree | None = None
@@ -224,13 +226,15 @@ class Vocabulary:
 
     def longest_form_at(self, words: Sequence[str], place: int) -> int:
         """Return of how many words a legal form at `place` is at most, 0 for none."""
-        word = words[place]
+        plain, sounded = self._form_sizes[words[place]]
         left = len(words) - place
-        longest = self._longest_forms.get(word, 0)
-        if left >= _LONG_FORM:
-            sounded = self._longest_sounded.get(self._sound_in_form(word), 0)
-            longest = max(longest, sounded)
-        return min(longest, left)
+        return min(sounded if left >= _LONG_FORM else plain, left)
+
+    def _sizes_from(self, word: str) -> tuple[int, int]:
+        """Return of how many words a form is that a word begins, misspelled or not."""
+        plain = self._longest_forms.get(word, 0)
+        sounded = self._longest_sounded.get(self._sound_in_form(word), 0)
+        return plain, max(plain, sounded)
 
     def form_of(self, words: Sequence[str]) -> LegalForm | None:
         """Return the legal form that the words are, misspelled or not."""
@@ -248,6 +252,8 @@ class Vocabulary:
 
     def phrase_at(self, words: Sequence[str], place: int) -> str | None:
         """Return the word that two words in a row stand for; None where for none."""
+        if words[place] not in self._phrase_starts:
+            return None
         return self._phrases.get(tuple(words[place : place + 2]))
 
     @property
@@ -336,8 +342,8 @@ class Vocabulary:
 
     def kinds(self, words: Sequence[str]) -> tuple[WordKind, ...]:
         """Return what the words of one name speak of."""
-        school = self.school(words)
-        return tuple(self.kind(word, school) for word in words)
+        school, kinds = self.school(words), self._kept_kinds
+        return tuple([kinds[word, school] for word in words])
 
     def is_listed(self, word: str, *, of_kind: bool = False) -> bool:
         """Tell whether a table made by hand, or by count, holds the word.

@@ -1,6 +1,6 @@
 """Names: words, characters, pinyin and acronyms that agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -8,7 +8,8 @@ import msgspec
 from tieline.matching.aligning import align
 from tieline.matching.feature import Feature
 from tieline.matching.name_pairs import NamePair
-from tieline.matching.pairing import Pair, may_come_near
+from tieline.matching.pairing import Pair, come_near
+from tieline.matching.prepared import Prepared, Preparer
 from tieline.model.query import AlignedPart, Meeting, Reason
 from tieline.names.bodies import Bodies
 from tieline.text.fold import NAME_LIMIT
@@ -64,12 +65,15 @@ def weigh(pair: Pair) -> float | None:
     return None if found is None else _points(found)
 
 
-def may_reach(pair: Pair, points: float) -> bool:
-    """Tell whether the names may give so many points, whatever else agrees in them."""
+def sift(
+    query: Prepared, candidates: Sequence[Prepared], preparer: Preparer, points: float
+) -> list[bool]:
+    """Tell of which candidates the names may give so many points."""
     if points <= _LOW:
-        return True
+        return [True] * len(candidates)
     more = _BY_EVIDENCE * (_MOST_EVIDENCE - _USUAL_EVIDENCE) + _AT_PIVOT + _ROUNDING
-    return may_come_near(pair, _PIVOT + (points - more) / _STEEPNESS)
+    least = _PIVOT + (points - more) / _STEEPNESS
+    return come_near(query, candidates, preparer, least)
 
 
 def compare(pair: Pair) -> Reason | None:
@@ -189,6 +193,6 @@ FEATURE = Feature(
     high=_HIGH,
     compare=compare,
     weigh=weigh,
-    may_reach=may_reach,
+    sift=sift,
     needs="names",
 )
