@@ -22,6 +22,11 @@ class WordList(Protocol):
         ...
 
 
+Names = Sequence[WordList]
+SiftKinds = Callable[[Names, Sequence[Names], Costs, float], list[bool]]
+SiftPersons = Callable[[Names, Sequence[Names], float, float], list[bool]]
+
+
 class Kernel(msgspec.Struct, frozen=True, kw_only=True):
     """The functions of the kernel in use; `twin` says what they do.
 
@@ -45,12 +50,8 @@ class Kernel(msgspec.Struct, frozen=True, kw_only=True):
     weigh: Callable[[WordList, WordList, bool], Tally]
     weigh_many: Callable[[WordList, Sequence[WordList], bool], list[Tally]]
     weigh_kinds: Callable[[WordList, Sequence[WordList]], list[KindTally]]
-    sift_kinds: Callable[
-        [Sequence[WordList], Sequence[Sequence[WordList]], Costs, float], list[bool]
-    ]
-    sift_persons: Callable[
-        [Sequence[WordList], Sequence[Sequence[WordList]], float, float], list[bool]
-    ]
+    sift_kinds: SiftKinds
+    sift_persons: SiftPersons
     align: Callable[[WordList, WordList, bool], tuple[Tally, Edges]]
     similarity: Callable[[str, str], int]
 
@@ -84,16 +85,8 @@ def load_kernel(*, compiled: bool = True) -> Kernel:
             "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
             twin.weigh_kinds,
         ),
-        sift_kinds=cast(
-            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], Costs, float],"
-            " list[bool]]",
-            sifting.sift_kinds,
-        ),
-        sift_persons=cast(
-            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], float, float],"
-            " list[bool]]",
-            sifting.sift_persons,
-        ),
+        sift_kinds=cast("SiftKinds", sifting.sift_kinds),
+        sift_persons=cast("SiftPersons", sifting.sift_persons),
         align=cast(
             "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", twin.align
         ),
@@ -118,16 +111,8 @@ def _compiled() -> Kernel:
             "Callable[[WordList, Sequence[WordList]], list[KindTally]]",
             _kernel.weigh_kinds,
         ),
-        sift_kinds=cast(
-            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], Costs, float],"
-            " list[bool]]",
-            _kernel.sift_kinds,
-        ),
-        sift_persons=cast(
-            "Callable[[Sequence[WordList], Sequence[Sequence[WordList]], float, float],"
-            " list[bool]]",
-            _kernel.sift_persons,
-        ),
+        sift_kinds=cast("SiftKinds", _kernel.sift_kinds),
+        sift_persons=cast("SiftPersons", _kernel.sift_persons),
         align=cast(
             "Callable[[WordList, WordList, bool], tuple[Tally, Edges]]", _kernel.align
         ),
