@@ -54,44 +54,11 @@ _LONG_FORM = 3
 # Common words that say more than this are hardly less telling than rare ones.
 _FIELD_WEIGHT = 850
 _BY_LENGTH = (0, 400, 550, 700, 800, 900, 1000)
-_STOP = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "for",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "de",
-        "la",
-        "le",
-        "les",
-        "et",
-        "und",
-        "y",
-        "du",
-        "des",
-        "der",
-        "die",
-        "das",
-        "fur",
-        "von",
-        "i",
-        "v",
-        "na",
-        "po",
-        "di",
-        "da",
-        "do",
-        "e",
-        "en",
-    ]
+_JOINERS = (
+    "the of and for a an in on at to by de la le les et und y du des der die das fur "
+    "von i v na po di da do e en"
 )
+_STOP = frozenset(_JOINERS.split())
 
 
 def sounds_of(words: Sequence[str]) -> tuple[str, ...]:
