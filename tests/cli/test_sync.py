@@ -17,16 +17,19 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "un_sc" / "un_sc_2026-02-27.xml
 @pytest.fixture
 def un(serving, site, monkeypatch):
     """The list of the United Nations, published on the site; returns its page."""
-    one = registry.source("un_sc")
-    fields = {name: getattr(one, name) for name in one.__struct_fields__}
-    address = f"{site.root}/un.xml"
-    fields["downloads"] = (Download(url=address, name="consolidated.xml"),)
-    listed = {"un_sc": type(one)(**fields)}
-    for module in (sync_plan, sync_check, parameters):
-        monkeypatch.setattr(module, "sources", lambda: listed)
+    declare(monkeypatch, f"{site.root}/un.xml")
     page = serving.Page(SAMPLE.read_bytes(), kind="text/xml")
     site.pages["/un.xml"] = page
     return page
+
+
+def declare(monkeypatch, address):
+    """Say that the list of the United Nations is published at an address."""
+    one = registry.source("un_sc")
+    fields = {name: getattr(one, name) for name in one.__struct_fields__}
+    fields["downloads"] = (Download(url=address, name="consolidated.xml"),)
+    for module in (sync_plan, sync_check, parameters):
+        monkeypatch.setattr(module, "sources", lambda: {"un_sc": type(one)(**fields)})
 
 
 WATCH = """
@@ -171,12 +174,7 @@ def test_what_cannot_be_meant_is_wrong_usage(tieline):
 
 
 def test_a_word_of_an_address_is_set_by_config(tieline, un, monkeypatch, site):
-    one = sync_plan.sources()["un_sc"]
-    fields = {name: getattr(one, name) for name in one.__struct_fields__}
-    address = f"{site.root}/un.xml?token={{token}}"
-    fields["downloads"] = (Download(url=address, name="consolidated.xml"),)
-    for module in (sync_plan, sync_check, parameters):
-        monkeypatch.setattr(module, "sources", lambda: {"un_sc": type(one)(**fields)})
+    declare(monkeypatch, f"{site.root}/un.xml?token={{token}}")
     site.pages["/un.xml?token=word"] = un
 
     skipped = tieline("-C", "case", "sync")
@@ -211,6 +209,27 @@ def test_a_locked_network_opens_no_socket(tmp_path, words):
     assert done.stdout.splitlines()[-1] == "opened []"
     assert ("the network is locked" in done.stderr) == is_locked
     assert f"code {int(is_locked)}" in done.stdout
+
+
+def test_nobody_is_asked_in_a_pipe_and_yes_is_remembered(
+    tieline, site, un, monkeypatch
+):
+    declare(monkeypatch, "http://www.mil.cn/un.xml")
+    site.pages["http://www.mil.cn/un.xml"] = un
+    proxy = {"HTTP_PROXY": site.root, "http_proxy": ""}
+
+    refused = tieline("-C", "case", "sync", env=proxy)
+    before = list(site.asked)
+    agreed = tieline("-C", "case", "sync", "--yes", env=proxy)
+    again = tieline("-C", "case", "sync", env=proxy)
+
+    assert (refused.exit_code, before) == (1, [])
+    assert "www.mil.cn may identify you" in refused.stderr
+    assert "--yes" in refused.stderr
+    assert [lines(done)[0]["outcome"] for done in (agreed, again)] == [
+        "imported",
+        "unchanged",
+    ]
 
 
 @pytest.mark.usefixtures("un")

@@ -296,6 +296,17 @@ def test_a_packed_body_that_broke_off_is_gone_on_with(serving, site, get, tmp_pa
     assert site.headers_of(1)["Range"] == "bytes=300-"
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_file_that_is_packed_itself_stays_so(serving, site, get, tmp_path, times):
+    body = gzip.compress(CSV, mtime=0)
+    sent = body if times == 1 else gzip.compress(body)
+    site.pages["/list.csv.gz"] = serving.Page(sent, **{"Content-Encoding": "gzip"})
+
+    get("/list.csv.gz")
+
+    assert (tmp_path / "list.csv.gz").read_bytes() == body
+
+
 def test_packing_that_is_cut_or_unknown_is_refused(serving, site, get, tmp_path):
     body = gzip.compress(CSV)[:-9]
     site.pages["/cut.csv"] = serving.Page(body, **{"Content-Encoding": "gzip"})

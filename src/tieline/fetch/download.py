@@ -25,6 +25,7 @@ _GONE = {404, 410}
 _DENIED = {401, 403, 407, 451}
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+_GZIP = b"\x1f\x8b"
 # a server that breaks off again and again, though each time a little later
 _MOST_TRIES = 50
 _AGAIN = "Run it again later; what came is kept"
@@ -114,7 +115,7 @@ def _attempt(door: Door, run: _Run) -> Got:
         if answer.status == _UNCHANGED and note is None and _is_held(run.wanted):
             return Got(is_new=False, moved_to=moved_to)
         if answer.status == _PARTIAL and note is not None:
-            _check_range(answer, run.part, note)
+            note = _continued(answer, run.part, note)
         elif answer.status == _WHOLE:
             note = _begin(answer, run)
         elif note is not None and answer.status not in _PASSING:
@@ -145,8 +146,8 @@ def _headers(run: _Run, note: PartNote | None) -> dict[str, str]:
     return headers
 
 
-def _check_range(answer: Answer, part: Part, note: PartNote) -> None:
-    """Check that a piece goes on with the same file, where it broke off.
+def _continued(answer: Answer, part: Part, note: PartNote) -> PartNote:
+    """Return what is known of a file that a piece goes on with, where it broke off.
 
     Raises:
         BrokenError: it does not; the part is given up.
@@ -163,6 +164,10 @@ def _check_range(answer: Answer, part: Part, note: PartNote) -> None:
         part.discard()
         what = "changed while it was downloaded" if is_next else "goes on elsewhere"
         raise BrokenError(what, hint=_AGAIN)
+    if told is not None and told[3] != "*":
+        # who sent the start in pieces may not have said how much there is
+        return msgspec.structs.replace(note, total=int(told[3]))
+    return note
 
 
 def _begin(answer: Answer, run: _Run) -> PartNote:
@@ -225,6 +230,10 @@ def _finish(run: _Run, note: PartNote, moved_to: str | None) -> Got:
     try:
         if whole is not part.path:
             unpack(part.path, whole, note.encoding, largest=run.policy.largest)
+            if target.suffix == ".gz" and _ends(whole)[0][:2] != _GZIP:
+                # the server tells of the packing that the file itself is
+                whole.unlink()
+                whole = part.path
         _check_whole(part.path, whole, target.name, note)
     except FetchError:
         part.discard()

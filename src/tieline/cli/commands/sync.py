@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
+import msgspec
 
 from tieline.cli.options import GlobalOptions, TielineCommand, person_option
 from tieline.cli.output import Cell, Shape, write_answer
-from tieline.cli.progress import shown_progress
+from tieline.cli.progress import Shown, shown_progress
 from tieline.cli.talk import confirm, say, show_error, warn
 from tieline.model.errors import FetchError, UsageError
 from tieline.workspace.sync import sync_lists
@@ -75,7 +76,6 @@ def COMMAND(  # noqa: N802 - the name that every command has
         dry_run=options.dry_run,
         allow_private=allow_private,
         by=by or "",
-        agree=lambda question: confirm(options, question),
     )
     is_new = workspace.project is None
     try:
@@ -87,12 +87,23 @@ def COMMAND(  # noqa: N802 - the name that every command has
             say(options, f"Made a project in {workspace.project.root}")
 
 
+def _asking(options: GlobalOptions, how: Syncing, progress: Shown) -> Syncing:
+    """Have a person asked about hosts, in place of the bar."""
+
+    def agree(question: str) -> bool:
+        with progress.paused():
+            return confirm(options, question)
+
+    return msgspec.structs.replace(how, agree=agree)
+
+
 def _sync(
     options: GlobalOptions, workspace: Workspace, sources: tuple[str, ...], how: Syncing
 ) -> int:
     results: list[Synced] = []
     try:
         with shown_progress(options) as progress:
+            how = _asking(options, how, progress)
             results += sync_lists(workspace, sources, how, progress=progress)
     finally:
         # what came before an error is told too
@@ -141,6 +152,7 @@ def _check(
     results: list[Checked] = []
     try:
         with shown_progress(options) as progress:
+            how = _asking(options, how, progress)
             results += check_lists(workspace, sources, how, progress=progress)
     finally:
         if results:
