@@ -50,6 +50,8 @@ def test_a_trade_that_one_of_two_full_legal_names_lacks_makes_another_firm(expla
         ("Velmaron Co.", "Velmaron Agricultural Ltd"),
         ("Velmaron Ltd", "Ningbo Velmaron Agricultural Ltd"),
         ("VQT Ltd", "V.Q.T. Engineering Limited"),
+        ("Velmaron LLC", "Velmaron Trading LLC"),
+        ("Velmaron Holdings Ltd", "Velmaron Ltd"),
     ],
 )
 def test_the_field_may_be_left_out_of_a_name_that_is_not_full(explain, query, listed):
@@ -86,12 +88,23 @@ def test_a_bank_and_trust_company_is_one_body(explain, listed):
     assert explain("Velmaron Bank and Trust", listed).score >= DEFAULT_THRESHOLD
 
 
-def test_a_stock_company_is_not_the_limited_company_of_a_common_name(explain):
-    found = explain("Deutsche Handelsbank AG", "Deutsche Handelsbank GmbH")
+def test_another_form_makes_another_body_of_one_that_is_known(explain):
+    assert explain("Deutsche Bank AG", "Deutsche Bank GmbH").score < DEFAULT_THRESHOLD
 
-    assert (
-        found.score < explain("Deutsche Handelsbank AG", "Deutsche Handelsbank").score
-    )
+
+def test_a_firm_that_nobody_knows_is_shown_under_another_form(explain):
+    assert explain("Velmaron AG", "Velmaron GmbH").score >= DEFAULT_THRESHOLD
+
+
+def test_the_firm_of_a_country_is_not_the_group_that_has_a_trade_in_its_name(explain):
+    found = explain("Velmaron (UK) Limited", "Velmaron Industries Group")
+
+    assert found.score < DEFAULT_THRESHOLD
+
+
+@pytest.mark.parametrize("listed", ["Velmaron Limited", "Velmaron Group"])
+def test_the_firm_of_a_country_may_be_the_firm_itself(explain, listed):
+    assert explain("Velmaron (UK) Limited", listed).score >= DEFAULT_THRESHOLD
 
 
 def test_a_place_in_a_further_name_speaks_against_another_place(of_names):

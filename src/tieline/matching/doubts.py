@@ -1,10 +1,12 @@
 """Doubts: words agree, and what agrees is too little to show a body for."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from tieline.kernel.loading import Edges
 from tieline.names.acronyms import is_acronym
 from tieline.names.name import Name, Word
+from tieline.text.countries import country_code
 
 # Words of these kinds tell bodies apart; where both sides leave something out, one of
 # them has to agree.
@@ -16,6 +18,22 @@ _SHORT = 3
 _WHOLE = 1000
 # These stand for the firm itself as people speak of it: Alfa Company, Alfa Corporation.
 _LOOSE_FORMS = frozenset({"company", "corporation"})
+# Trades that people leave out of any firm's name.
+_LOOSE_FIELDS = frozenset(
+    [
+        "development",
+        "enterprise",
+        "export",
+        "global",
+        "holding",
+        "import",
+        "industry",
+        "international",
+        "investment",
+        "technology",
+        "trading",
+    ]
+)
 
 _Words = Sequence[Word]
 
@@ -27,7 +45,8 @@ def is_doubtful(
 
     Words of trades and levels alone tell nothing where both sides leave something out;
     nor do those and a branch of learning where one has a place that the other lacks;
-    nor do places and trades where one has a brand that the other lacks.
+    nor do places and trades where one has a brand that the other lacks; nor does a
+    brand where one is the firm of a country and the other has a trade in its name.
     """
     left, right = words
     here = {at for edge in edges for at in range(edge[0], edge[1])}
@@ -38,6 +57,8 @@ def is_doubtful(
     ]
     agreed = {left[at].kind for at in here} | {right[at].kind for at in there}
     if agreed <= _UNTOLD and any(map(_has_brand, names, lacked)):
+        return True
+    if _is_of_a_country(words, (here, there), lacked):
         return True
     if agreed & _TELLING:
         return False
@@ -59,6 +80,26 @@ def _has_brand(name: Name, lacked: _Words) -> bool:
     )
 
 
+def _is_of_a_country(
+    words: tuple[_Words, _Words],
+    met: tuple[AbstractSet[int], AbstractSet[int]],
+    lacked: Sequence[_Words],
+) -> bool:
+    """Tell whether a brand is that of Alfa (UK) here and of Alfa Industries there."""
+    for side, at_met, others in (
+        (words[0], met[0], lacked[1]),
+        (words[1], met[1], lacked[0]),
+    ):
+        countries = [
+            at
+            for at, word in enumerate(side)
+            if at and at not in at_met and country_code(word.text) is not None
+        ]
+        if countries and any(word.kind == "field" for word in others):
+            return True
+    return False
+
+
 def is_other_firm(
     names: tuple[Name, Name], words: tuple[_Words, _Words], edges: Edges
 ) -> bool:
@@ -77,7 +118,8 @@ def is_other_firm(
     if len(long[met].text) <= _SHORT:
         return False
     rest = [word for at, word in enumerate(long) if at != met]
-    return bool(rest) and all(word.kind == "field" for word in rest)
+    told = [word for word in rest if word.text not in _LOOSE_FIELDS]
+    return bool(told) and all(word.kind == "field" for word in rest)
 
 
 def is_letters_of_syllables(

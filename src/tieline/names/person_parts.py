@@ -42,6 +42,8 @@ def names_in(text: str) -> tuple[str, ...]:
     >>> names_in("Anna Berg née Lund"), names_in("Jo Berg a.k.a. Max Lund")
     (('Anna Berg', 'Anna Lund'), ('Jo Berg', 'Max Lund'))
     """
+    if is_backwards(text):
+        return (text, text[::-1])
     if not _may_hold_more(text):
         return (text,)
     found: list[str] = []
@@ -61,6 +63,23 @@ def names_in(text: str) -> tuple[str, ...]:
     kept = [" ".join(name.split()).strip(" ,") for name in names]
     spoken = [name for name in kept if any(map(str.isalnum, name))]
     return tuple(dict.fromkeys(spoken))[:MOST_VIEWS] or (text,)
+
+
+def is_backwards(text: str) -> bool:
+    """Tell whether a name is written from its end: each word ends with its capital.
+
+    So come names out of programs that take them for a script of the other direction.
+
+    >>> is_backwards("ovadoT nosirraB"), is_backwards("Barrison Todavo")
+    (True, False)
+    """
+    if not text[-1:].isupper() or not text[:1].islower():
+        return False
+    words = text.split()
+    return len(words) > 1 and all(
+        word.isalpha() and len(word) > 1 and word[:-1].islower() and word[-1].isupper()
+        for word in words
+    )
 
 
 def _may_hold_more(text: str) -> bool:

@@ -6,7 +6,9 @@ from tieline.model.query import Reason
 from tieline.names.name import Name
 
 KEY = "legal_form"
-_SAME, _COMPATIBLE, _DIFFERENT, _OF_OTHER_SORTS = 0.3, 0.05, -3.5, -4.0
+_SAME, _COMPATIBLE, _DIFFERENT, _OF_OTHER_SORTS = 0.3, 0.05, -2.5, -4.0
+# A known body goes by one form: another firm may bear its name.
+_DIFFERENT_OF_BODY = -3.5
 # A firm may change its form, and a state enterprise become one; neither becomes an
 # association.
 _FIRMS = frozenset({"limited", "stock", "partnership", "public"})
@@ -29,6 +31,8 @@ def compare(pair: Pair) -> Reason | None:
         points, detail = _OF_OTHER_SORTS, "The legal forms make bodies of other sorts"
     else:
         points, detail = _DIFFERENT, "The legal forms make different kinds of body"
+        if "canonical" in found.schemes:
+            points = _DIFFERENT_OF_BODY
     return Reason(
         feature=KEY, points=points, detail=detail, query=left, candidate=right
     )
