@@ -109,3 +109,13 @@ def test_a_wrong_encoding_is_refused():
 
     assert not isinstance(caught.value, TruncatedError)
     assert "UTF-8" in caught.value.what
+
+
+def test_a_whole_pair_of_escapes_is_a_character_and_half_of_one_is_refused():
+    whole, half = '[{"a": "\\ud83d\\ude00"}]', '[{"a": "\\ud83d"}]'
+
+    ((_, item),), _ = read(whole, None)
+
+    assert item == {"a": "\U0001f600"}
+    with pytest.raises(SourceError, match="half of a character"):
+        read(half, None)

@@ -14,6 +14,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 # A literal, an escape or a number that a cut leaves incomplete is no longer than this.
 _LONGEST_TOKEN = 64
 LONGEST_ITEM = 1 << 24
+# An escape for half of a character beyond U+FFFF, which Python takes alone too.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _AGAIN = "Get the file again"
 _PARTIAL = "Get the file again, or import it with --partial to keep the whole records"
 
@@ -93,6 +95,9 @@ class _Window:
                 # Python bounds how deep a value nests and how long a number is.
                 raise self._malformed(str(error), where) from error
             if end < len(self._text) or not self._more():
+                if _HALF.search(self._text, self._at, end) and not _is_text(value):
+                    said = "half of a character is written without its other half"
+                    raise self._malformed(said, where)
                 self._at = end
                 return value
 
@@ -115,6 +120,15 @@ class _Window:
     def _malformed(self, said: str, where: str) -> SourceError:
         what = f"the record cannot be read ({said})"
         return SourceError(what, where=f"{self.name} {where}", hint=_AGAIN)
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether all texts in a value can be written down."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _end_of_space(text: str, start: int) -> int:

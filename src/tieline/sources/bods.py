@@ -131,7 +131,8 @@ def _names(details: object) -> Iterator[str]:
     fields = msgspec.convert(details, dict[str, Any])
     if isinstance(fields.get("name"), str):
         yield fields["name"].strip()
-    for each in fields.get("names") or ():
+    names = fields.get("names")
+    for each in msgspec.convert(names, list[Any]) if isinstance(names, list) else ():
         if isinstance(each, dict):
             yield str(msgspec.convert(each, dict[str, Any]).get("fullName", "")).strip()
 

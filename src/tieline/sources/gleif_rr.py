@@ -61,7 +61,11 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
 
 def _entry(record: XmlRecord, held: Provenance) -> Entry:
     where = record.where
-    (relation,) = record.node.nodes("Relationship") or (Node("", ""),)
+    relations = record.node.nodes("Relationship")
+    if len(relations) != 1:
+        what = f"the record has {len(relations)} relationships instead of one"
+        raise SourceError(what, where=where, hint=NEWER)
+    (relation,) = relations
     kind = relation.leaf("RelationshipType")
     if kind.text not in _TIES:
         what = f"type of relationship {kind.text!r} is not known"

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
-from tieline.files.xml_records import Node
+from tieline.files.xml_records import DEEPEST, Node
 from tieline.model.errors import SourceError
 
 _TEXT = "$"
@@ -51,6 +51,9 @@ def tree_of(tag: str, item: Mapping[str, Any], where: str) -> Node:
 
 
 def _fill(node: Node, item: Mapping[str, Any], path: str, where: str) -> None:
+    if path.count(".") + path.count("[") > DEEPEST:
+        what = f"values are nested more than {DEEPEST} deep"
+        raise SourceError(what, where=where, hint="Get the file again")
     for key, value in item.items():
         at = f"{path}.{key}" if path else key
         name = key.removeprefix("@")
