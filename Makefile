@@ -23,7 +23,7 @@ help:
 	@echo "make check   style, types, layers and dead code"
 	@echo "make bench   measure; ratios to a peer in the same run, kept in bench/results"
 	@echo "make bench-names  run the sets of names beside the peers; ARGS='--only zh_orgs'"
-	@echo "make fuzz    feed damaged input to every reader for FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "make fuzz    feed damaged input to each reader for FUZZ_SECONDS=$(FUZZ_SECONDS); ARGS='--only xml'"
 	@echo "make docs    build the documentation into ./site"
 	@echo "make reference  write anew the pages that follow from the code"
 	@echo "make wheel   build the wheel into ./dist"
@@ -55,7 +55,9 @@ bench-names: $(VENV)/.stamp-built $(VENV)/.stamp-dev .venv-peers/.stamp
 	$(BIN)/python bench/names/run.py $(ARGS)
 
 fuzz: $(VENV)/.stamp-built $(VENV)/.stamp-dev
-	$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS)
+	@$(MAKE) --no-print-directory .venv-fuzz/.stamp || \
+		echo "Atheris was not installed (it is for Linux): going on without it."
+	$(BIN)/python fuzz/run.py --seconds $(FUZZ_SECONDS) --guide .venv-fuzz/bin/python $(ARGS)
 
 docs: $(VENV)/.stamp-built $(VENV)/.stamp-dev
 	$(BIN)/mkdocs build --strict --quiet --site-dir site
@@ -85,7 +87,7 @@ clean:
 	find src tests bench fuzz scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) .venv-oracle .venv-peers
+	rm -rf $(VENV) .venv-oracle .venv-peers .venv-fuzz
 
 $(VENV)/.stamp-venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -131,6 +133,18 @@ kernel: $(VENV)/.stamp-run
 		--require-hashes --only-binary :all: -r requirements/oracle-build.txt
 	@.venv-oracle/bin/python -m pip --disable-pip-version-check --quiet install \
 		--require-hashes --no-build-isolation -r requirements/oracle.txt
+	@touch $@
+
+# What guides the fuzzing by coverage; the package itself is read from where it lies.
+.venv-fuzz/.stamp: requirements/run.txt requirements/fuzz.txt
+	@test "$$(uname)" = Linux
+	@$(PYTHON) -m venv .venv-fuzz
+	@echo "Installing atheris ..."
+	@.venv-fuzz/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --only-binary :all: -r requirements/run.txt
+	@.venv-fuzz/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --only-binary :all: -r requirements/fuzz.txt
+	@.venv-fuzz/bin/python -c 'import atheris'
 	@touch $@
 
 # The peers of bench-names, each called as a process of its own.

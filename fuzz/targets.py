@@ -4,38 +4,20 @@ A reader may say no with one of the project's own errors. Anything else that it 
 is a fault, and so is an answer that takes too long.
 """
 
-import hashlib
-import io
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
-
+from families import Target, drain, families, part_of
 from tieline import registry
-from tieline.files.tables import open_table
 from tieline.kernel.flat_index import FlatIndex, build
 from tieline.model.profile import Profile
-from tieline.model.source import Part, Report, Snapshot
+from tieline.model.source import Report, Snapshot
 from tieline.sources.mapping import read_mapping
 from tieline.workspace.settings import load_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "tests" / "samples"
-MOST_ROWS = 10_000
-
-
-class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """A reader, and the sound files that the damaged ones are made of."""
-
-    name: str
-    read: Callable[[Path, Path], object]
-    seeds: tuple[Path, ...]
-
-
-def _table(path: Path, _: Path) -> None:
-    for _, _row in zip(range(MOST_ROWS), open_table(path).rows(), strict=False):
-        pass
 
 
 def _index(path: Path, _: Path) -> None:
@@ -54,19 +36,14 @@ def _settings(path: Path, _: Path) -> None:
     load_settings(flags={}, env={}, project=path.parent, user=path.parent / "none")
 
 
-def _part(name: str, data: bytes) -> Part:
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Part(name=name, sha256=sha256, size=len(data), open=lambda: io.BytesIO(data))
-
-
 def _source(key: str, *, partial: bool) -> Callable[[Path, Path], None]:
     def read(path: Path, sound: Path) -> None:
         plug = registry.source(key)
-        parts = [_part(sound.name, path.read_bytes())]
+        parts = [part_of(sound.name, path.read_bytes())]
         if sound.parent.parent.name == key:
             # One edition in several files: the others are whole.
             others = (other for other in sound.parent.iterdir() if other != sound)
-            parts += [_part(other.name, other.read_bytes()) for other in others]
+            parts += [part_of(other.name, other.read_bytes()) for other in others]
         snapshot = Snapshot(
             source_key=key,
             dataset=plug.dataset,
@@ -77,9 +54,7 @@ def _source(key: str, *, partial: bool) -> Callable[[Path, Path], None]:
         )
         plug.recognise(sound.name, path.read_bytes()[:65536])
         plug.published(snapshot)
-        entries = plug.parse(snapshot, Report())
-        for _, _entry in zip(range(MOST_ROWS), entries, strict=False):
-            pass
+        drain(plug.parse(snapshot, Report()))
 
     return read
 
@@ -96,10 +71,9 @@ def _index_seed(folder: Path) -> Path:
 
 def targets(folder: Path) -> Iterator[Target]:
     """Yield every reader with its seeds; those that must be made lie in `folder`."""
-    forms = {".csv", ".tsv", ".xlsx", ".ndjson"}
-    tables = [path for path in sorted(SAMPLES.rglob("*")) if path.suffix in forms]
-    tables.append(ROOT / "src" / "tieline" / "bundle" / "demo" / "orders.csv")
-    yield Target(name="tables", read=_table, seeds=tuple(tables))
+    samples = [path for path in sorted(SAMPLES.rglob("*")) if path.is_file()]
+    orders = ROOT / "src" / "tieline" / "bundle" / "demo" / "orders.csv"
+    yield from families(folder, [*samples, orders])
     yield Target(name="index", read=_index, seeds=(_index_seed(folder),))
     for key in registry.sources():
         files = sorted((SAMPLES / key).rglob("*"))

@@ -265,6 +265,29 @@ def test_a_header_that_claims_to_be_huge_is_not_read(tmp_path, opened):
     assert "header" in refused[""].what
 
 
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        pytest.param(6, b"\xff\xff", id="a version that nobody reads"),
+        pytest.param(28, b"\x00\x00", id="a member without a name"),
+    ],
+)
+def test_a_zip_whose_directory_is_odd_is_refused_with_its_reason(
+    tmp_path, opened, place, value
+):
+    path = zipped(tmp_path / "a.zip", ("sdn.csv", TEXT))
+    data = bytearray(path.read_bytes())
+    first = data.index(b"PK\x01\x02")
+    data[first + place : first + place + 2] = value
+    path.write_bytes(data)
+
+    got, refused = opened(path)
+
+    assert got == {}
+    assert all(error.what and error.hint for error in refused.values())
+    assert refused
+
+
 def test_two_members_of_one_name_are_not_mixed_up(tmp_path, opened):
     path = taped(tmp_path / "a.tar", ("a.csv", b"first"), ("a.csv", b"second"))
 

@@ -53,6 +53,8 @@ _BROKEN = (
     OSError,
     ValueError,
     OverflowError,
+    # an archive may ask for what the library does not implement
+    RuntimeError,
 )
 _AGAIN = "Fetch it again, or unpack what can be unpacked and import those files"
 _BY_HAND = "Unpack it yourself, and import the file"
@@ -167,7 +169,7 @@ class _Unpacking:
         with zipfile.ZipFile(path) as package:
             for info in package.infolist():
                 self._budget.take_member()
-                if info.is_dir() or _LEFT_BESIDE.search(info.filename):
+                if info.filename.endswith("/") or _LEFT_BESIDE.search(info.filename):
                     continue
                 reason = _strange(info.filename)
                 if info.flag_bits & 1:
