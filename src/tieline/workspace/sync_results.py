@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from tieline.fetch.policy import Timing
+from tieline.fetch.policy import Timing
 
 _BAD = frozenset({"held", "refused", "failed"})
 
