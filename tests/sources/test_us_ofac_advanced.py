@@ -140,6 +140,12 @@ def test_a_place_of_which_nothing_is_known_is_a_note(sdn):
     assert sdn.values(SISTER, "address") == []
 
 
+def test_an_address_in_a_country_that_is_not_known_ends_before_it(changed):
+    found = changed('CountryID="11171" Country', 'CountryID="11291" Country')
+
+    assert found.values(PERSON, "address")[0] == "5 Made-Up Street, Primerovo"
+
+
 def test_a_document_has_its_dates_place_and_remarks(sdn):
     (passport,) = held(sdn, "Passport", PERSON)
 

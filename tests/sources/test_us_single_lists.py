@@ -272,6 +272,24 @@ def test_the_unverified_list_names_its_encoding_or_is_refused(
     assert len(subjects) == len({row[1] for row in rows}) == 13
 
 
+@pytest.mark.parametrize(
+    ("name", "dataset"),
+    [
+        ("uvl.csv", "us_uvl"),
+        ("ita_uvl_2026.csv", "us_uvl"),
+        ("Unverified-List.csv", "us_uvl"),
+        ("customers.csv", None),
+        ("duvla.csv", None),
+    ],
+)
+def test_a_table_of_ones_own_is_not_taken_for_the_unverified_list(name, dataset):
+    from tieline.sources.us_bis import SOURCE  # noqa: PLC0415 - loaded when it is used
+
+    head = b"COUNTRY,NAME,ADDRESS\nChina,Example Ltd,1 Road\n"
+
+    assert SOURCE.recognise(name, head) == dataset
+
+
 def test_further_names_of_an_unverified_party_are_aliases(read):
     found = read(SAMPLES / "us_bis" / "uvl.csv")
 

@@ -67,15 +67,18 @@ _LONG = (
     *_ON_SUBJECT,
     *_ALTERNATE,
 )
+_UVL_NAME = re.compile(r"(?<![a-z])(?:uvl|unverified)(?![a-z])", re.IGNORECASE)
 _BETWEEN = re.compile(r",?\s+(?=[afn]\.k\.a\.)")
 
 
 def recognise(name: str, head: bytes) -> str | None:
-    """Tell by the header, and by the code that begins the rows."""
-    del name
+    """Tell by the header, and by the code that begins the rows.
+
+    The columns of the Unverified List could be anybody's, so its name counts too.
+    """
     columns = {column for column in header_of(head) if column}
     if columns == set(_UVL):
-        return "us_uvl"
+        return "us_uvl" if _UVL_NAME.search(name) else None
     if not {"Source List", "License Policy", "Alternate Name"} <= columns:
         return None
     lines = head.split(b"\n", 2)

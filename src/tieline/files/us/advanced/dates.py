@@ -50,7 +50,8 @@ def read_span(
     found: list[Value | None] = [None, None]
     for period in node.nodes("DatePeriod"):
         calendar = period.leaf("@CalendarTypeID")
-        if known.find("CalendarType", calendar, where).text != "Gregorian":
+        named = known.find("CalendarType", calendar, where) if calendar.raw else None
+        if named is not None and named.text != "Gregorian":
             what = f"{period.path} is in a calendar that is not known"
             raise SourceError(what, where=where, hint=CHANGED)
         period.drop(*_FIXED)

@@ -7,7 +7,7 @@ import msgspec
 from tieline.files.dates_meant import dates_meant
 from tieline.files.parties.party import Cell, Paper, Party
 from tieline.files.us.advanced.dates import read_period
-from tieline.files.us.advanced.reading import Place
+from tieline.files.us.advanced.reading import NOWHERE, Place
 from tieline.files.us.advanced.values import References, Value, value_of
 from tieline.files.xml_records import Node
 from tieline.model.errors import SourceError
@@ -29,7 +29,6 @@ _PROPS = {
 }
 _COUNTRIES = frozenset({"flag", "citizenship", "nationality"})
 _LOCATION = "location"
-_NOWHERE = "undetermined"
 _FALSE, _UNKNOWN = "False", "Unknown"
 
 
@@ -161,9 +160,10 @@ def _state_place(
 ) -> None:
     country = place.country
     named = () if country is None else country.cells()
-    if country is not None and country.text.lower() == _NOWHERE:
-        text = f"{feature.kind}: {country.text}"
-        party.say("notes", text, (*named, *feature.cited))
+    if country is not None and country.text.lower() == NOWHERE:
+        if not place.texts:
+            text = f"{feature.kind}: {country.text}"
+            party.say("notes", text, (*named, *feature.cited))
         country = None
     if not place.texts and country is not None:
         cells = (*named, *feature.cited)

@@ -13,6 +13,8 @@ from tieline.files.us.advanced.values import References, Value, value_of
 from tieline.files.xml_records import Leaf, Node, XmlRecord
 from tieline.model.errors import SourceError
 
+# What OFAC calls the country of a place that it cannot tell.
+NOWHERE = "undetermined"
 # Links that are followed from the other side.
 _LINKS = ("FeatureVersionReference", "IDRegDocumentReference")
 
@@ -79,7 +81,8 @@ def read_place(record: XmlRecord, known: References) -> tuple[str, Place]:
             into = main if each.leaf("@Primary").text != "false" else others
             into.setdefault(kind, []).extend(each.leaves("Value"))
     record.finish()
-    name = country.text if country is not None else ""
+    is_known = country is not None and country.text.lower() != NOWHERE
+    name = country.text if country is not None and is_known else ""
     texts = (_address(main, name, where), _address(others, "", where))
     held = tuple(each for each in texts if each is not None)
     return number, Place(texts=held, country=country, code=code)
