@@ -101,3 +101,13 @@ def test_the_commonest_names_of_all_origins_weigh_alike():
     weights = {person_tables().weight(name) for name in commonest}
 
     assert weights == {450}
+
+
+@pytest.mark.parametrize(
+    ("usual", "spelled"),
+    [("muhammad", "magomed"), ("hassan", "xasan"), ("ali", "cali")],
+)
+def test_a_common_name_is_common_however_it_is_spelled(usual, spelled):
+    tables = person_tables()
+
+    assert tables.weight(spelled) <= tables.weight(usual)

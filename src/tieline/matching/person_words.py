@@ -11,6 +11,7 @@ from tieline.kernel.twin import similarity
 from tieline.names.korean import KOREAN
 from tieline.names.name import Word
 from tieline.names.person_tables import PersonTables
+from tieline.text.spelling_keys import spelling_keys
 
 _WHOLE = 1000
 # How well words agree that differ in one, two or three letters, by the length of the
@@ -122,11 +123,18 @@ def word_value(left: Word, right: Word) -> int:
     for head, tail in _FRAMES:
         if _is_framed(one, head, tail) and _is_framed(two, head, tail):
             size = len(head), len(tail)
-            return _spelling_value(*(w[size[0] : len(w) - size[1]] for w in (one, two)))
+            inner = [word[size[0] : len(word) - size[1]] for word in (one, two)]
+            return _AKIN if _are_spellings(*inner) else _spelling_value(*inner)
     value = _spelling_value(one, two)
     if left.sound and left.sound == right.sound and similarity(one, two) >= _SOUND_CUT:
         value = max(value, _SOUND)
     return value
+
+
+def _are_spellings(one: str, two: str) -> bool:
+    """Tell whether words are spellings of one name, as whole words of a name are."""
+    keys = set(spelling_keys(one, one).split())
+    return not keys.isdisjoint((two, *spelling_keys(two, two).split()))
 
 
 def _is_framed(word: str, head: str, tail: str) -> bool:

@@ -20,6 +20,12 @@ class PersonTables:
             self._words[word] = (kind, "open" in more, number)
         rows = read_rows("tieline.names", "person_frequencies.tsv")
         self._weights = {word: int(weight) for word, weight in rows}
+        # However it is spelled, a common name is common.
+        for (ways,) in read_rows("tieline.text", "spelling_groups.tsv"):
+            words = ways.split()
+            known = [self._weights[word] for word in words if word in self._weights]
+            if known:
+                self._weights.update(dict.fromkeys(words, min(known)))
         self._groups: dict[str, frozenset[int]] = {}
         self._members: list[list[str]] = []
         for number, row in enumerate(read_rows("tieline.names", "nicknames.tsv")):
