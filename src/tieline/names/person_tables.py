@@ -23,9 +23,9 @@ class PersonTables:
         # However it is spelled, a common name is common.
         for (ways,) in read_rows("tieline.text", "spelling_groups.tsv"):
             words = ways.split()
-            known = [self._weights[word] for word in words if word in self._weights]
-            if known:
-                self._weights.update(dict.fromkeys(words, min(known)))
+            weights = [self._weights[word] for word in words if word in self._weights]
+            if weights:
+                self._weights.update(dict.fromkeys(words, min(weights)))
         self._groups: dict[str, frozenset[int]] = {}
         self._members: list[list[str]] = []
         for number, row in enumerate(read_rows("tieline.names", "nicknames.tsv")):
