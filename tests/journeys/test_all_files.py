@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from tieline.cli.main import face
 from tieline.model.ids import fold_key
 from tieline.sources.mapping import read_mapping
+from tieline.workspace.dating import dated_by
+from tieline.workspace.gathering import Importing, gather
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 # Table, mapping, and the columns that tell its entities apart.
@@ -61,6 +63,50 @@ def test_every_file_imports_or_is_refused_with_reason_and_remedy(
     assert all(one["error"] and one["where"] and one["hint"] for one in refused)
     assert done.exit_code == (1 if refused else 0)
     assert "Traceback" not in done.output
+
+
+@pytest.fixture(scope="module")
+def gathered(shared, tmp_path_factory):
+    """The files of the lists as they would be imported in one call, by name."""
+    scratch = tmp_path_factory.mktemp("scratch")
+    how = Importing(partial=True)
+    found = gather(files_in(shared, "lists"), how, scratch=scratch)
+    return {one.files: dated_by(one, how, "2026-11-24") for one in found}
+
+
+def test_files_of_one_edition_go_together_in_one_call(gathered):
+    parts = {tuple(sorted(names)) for names in gathered if len(names) > 1}
+
+    assert parts == {
+        tuple(f"ofac_{part}_2021-07_bench.csv" for part in ("add", "alt", "sdn")),
+        tuple(f"ofac_{part}_static.csv" for part in ("add", "alt", "sdn")),
+        tuple(
+            f"ofac_cons_{part}_2025-12.csv"
+            for part in ("add", "alt", "comments", "prim")
+        ),
+    }
+
+
+def test_each_monthly_edition_in_the_archive_is_dated_by_its_own_name(gathered):
+    monthly = {
+        names[0]: one for names, one in gathered.items() if ".tar.xz!" in names[0]
+    }
+
+    days = {one.snapshot.published for one in monthly.values() if one.snapshot}
+    empty = [name for name, one in monthly.items() if one.error is not None]
+    assert len(days) == 22
+    assert (min(days), max(days)) == ("2021-09-02", "2023-06-01")
+    assert [name.rpartition("!")[2] for name in empty] == ["sdn_2021-08-18.csv"]
+
+
+def test_every_edition_of_the_lists_has_a_day_or_says_what_to_pass(gathered):
+    undated = [one for one in gathered.values() if one.error is not None]
+
+    assert all(one.error.hint for one in undated)
+    assert all(one.snapshot.published for one in gathered.values() if one.error is None)
+    (static,) = [one for one in undated if "ofac_sdn_static.csv" in one.files]
+    assert static.error.hint.startswith("Say the day: tieline import ")
+    assert static.error.hint.endswith("ofac_sdn_static.csv --published YYYY-MM-DD")
 
 
 def test_an_unchanged_import_of_everything_writes_nothing(shared, tmp_path):

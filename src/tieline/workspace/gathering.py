@@ -241,7 +241,8 @@ def _recognised(file: Given, how: Importing, fixed: Source | None) -> _Known:
     found = recognise(file.name, head)
     if found is None:
         hint = (
-            "Name its list with --source KEY, or map its columns with --map FILE.toml"
+            "Name its list with --source KEY, or map the columns of a table with "
+            "--map FILE.toml, which --guide makes"
         )
         what = "no list looks like this file"
         raise SourceError(what, where=where, hint=hint)
