@@ -171,8 +171,8 @@ def test_a_listing_says_its_notice_and_that_its_day_is_the_notices(synthetic):
     subject = named(synthetic, "Mihon JSC")
     listing = f"{subject}-meti-ru"
 
-    assert synthetic.values(listing, "startDate") == ["2027-03-01"]
-    assert synthetic.values(listing, "modifiedAt") == ["2027-09-12"]
+    assert synthetic.values(listing, "startDate") == ["2024-03-01"]
+    assert synthetic.values(listing, "modifiedAt") == ["2024-09-12"]
     assert synthetic.values(listing, "recordId") == ["1"]
     assert "day of the notice" in synthetic.report.notes[-1]
     assert synthetic.values(subject, "country") == ["ru"]

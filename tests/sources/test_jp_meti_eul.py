@@ -10,7 +10,7 @@ SAMPLE = (
     Path(__file__).parents[1]
     / "samples"
     / "jp_meti_eul"
-    / "foreign_end_user_list_2027-03-08_synthetic.pdf"
+    / "foreign_end_user_list_2024-03-08_synthetic.pdf"
 )
 HEADER = [
     "No.",
@@ -116,12 +116,12 @@ def test_a_gap_in_the_numbers_is_noted(real):
 def test_the_day_is_in_the_name_or_on_the_first_page(snapshot_of, tmp_path, pdf_table):
     path = tmp_path / "user_list.pdf"
     rows = [HEADER, ["1", "Iran", "Example Institute", "", "B"]]
-    path.write_bytes(pdf_table(rows, widths=WIDTHS, title="2027年3月9日"))
+    path.write_bytes(pdf_table(rows, widths=WIDTHS, title="2024年3月9日"))
 
     named, dated = snapshot_of([SAMPLE]), snapshot_of([path])
 
-    assert named[0].published(named[1]) == "2027-03-08"
-    assert dated[0].published(dated[1]) == "2027-03-09"
+    assert named[0].published(named[1]) == "2024-03-08"
+    assert dated[0].published(dated[1]) == "2024-03-09"
 
 
 def test_a_number_that_moves_changes_no_id(made):

@@ -163,8 +163,6 @@ def _entry(found: Designation, held: Provenance) -> Entry:
         listings=(f"{subject}-{_LIST.lower()}",),
         publisher="gb",
     )
-    group = found.one("group").text
-    draft.refer(subject, f"gb-ofsi-{group}" if group.isdigit() else "")
     _state_listing(party, found)
     for name in found.group("name"):
         _state_name(party, name, found.where)
@@ -206,6 +204,7 @@ def _state_listing(party: Party, found: Designation) -> None:
     party.say("topics", "sanction", number)
     for field, prop in (
         ("id", "recordId"),
+        ("group", "authorityId"),
         ("un", "unscId"),
         ("regime", "program"),
         ("reasons", "reason"),
@@ -355,7 +354,7 @@ SOURCE = Source(
     recognise=recognise,
     published=published,
     parse=parse,
-    natural_key="The list's own Unique ID; OFSI's group is a foreign id of the party.",
+    natural_key="The list's own Unique ID; OFSI's group is a number on the listing.",
     downloads=(
         Download(
             url="https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml",
