@@ -211,6 +211,14 @@ def test_a_locked_network_opens_no_socket(tmp_path, words):
     assert f"code {int(is_locked)}" in done.stdout
 
 
+@pytest.mark.usefixtures("un")
+def test_a_dry_run_names_the_hosts(tieline, site):
+    done = tieline("-C", "case", "sync", "-n", "-f", "table")
+
+    assert (done.exit_code, site.asked) == (0, [])
+    assert "consolidated.xml from 127.0.0.1, directly" in done.stdout
+
+
 def test_nobody_is_asked_in_a_pipe_and_yes_is_remembered(
     tieline, site, un, monkeypatch
 ):

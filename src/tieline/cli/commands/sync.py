@@ -14,7 +14,7 @@ from tieline.cli.talk import confirm, say, show_error, warn
 from tieline.model.errors import FetchError, UsageError
 from tieline.workspace.sync import sync_lists
 from tieline.workspace.sync_check import Checked, check_lists
-from tieline.workspace.sync_results import Synced, Syncing
+from tieline.workspace.sync_results import Fetched, Synced, Syncing
 from tieline.workspace.workspace import Workspace
 
 _COLUMNS = (
@@ -141,9 +141,15 @@ def _tell(options: GlobalOptions, one: Synced) -> None:
 
 def _cells(one: Synced) -> Iterator[tuple[Cell, ...]]:
     counts = (one.records_in or None, one.entities or None)
-    files = "; ".join(f"{file.name} {file.outcome}" for file in one.files)
+    files = "; ".join(_file(file) for file in one.files)
     edition = (one.dataset, one.version, one.published)
     yield (one.source, one.outcome, *edition, *counts, files, one.reason)
+
+
+def _file(file: Fetched) -> str:
+    if file.outcome == "would ask":
+        return f"{file.name} from {file.hint}"
+    return f"{file.name} {file.outcome}"
 
 
 def _check(
