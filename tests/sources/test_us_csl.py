@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import tracemalloc
 
 import pytest
 
 from tieline.files.us.csl_records import COLUMNS
 from tieline.model.errors import SourceError, TruncatedError
+from tieline.model.source import Report
 
 HEADER = [
     "_id",
@@ -603,3 +605,33 @@ def test_a_party_with_address_in_its_name_is_a_party(written, name):
     subject, _, found = one(written, name=name, addresses="1 Road, Beijing, CN")
 
     assert found.values(subject, "address") == ["1 Road, Beijing, CN"]
+
+
+def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of):
+    def peak_of(count):
+        path = tmp_path / f"consolidated_{count}.json"
+        records = (
+            {
+                "id": str(at),
+                "source": SDN,
+                "entity_number": 100_000 + at,
+                "type": "Entity",
+                "name": f"EXAMPLE {at}",
+                "source_information_url": "https://example.org/",
+                "addresses": [{"address": "1 Invented Road " * 20, "country": "CN"}],
+            }
+            for at in range(count)
+        )
+        lines = ",\n".join(json.dumps(each) for each in records)
+        path.write_text(f'{{"results": [{lines}]}}', "utf-8")
+        source, snapshot = snapshot_of([path])
+        tracemalloc.start()
+        read = sum(1 for _ in source.parse(snapshot, Report()))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert read == count
+        return peak
+
+    small, large = peak_of(300), peak_of(3000)
+
+    assert large < small * 1.2

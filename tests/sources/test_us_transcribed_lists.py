@@ -80,6 +80,15 @@ def test_a_subsidiary_that_is_not_called_wholly_owned_has_no_share(written):
     assert props == {"owner", "asset", "role"}
 
 
+def test_a_subsidiary_of_nobody_who_is_named_is_owned_by_nobody(written):
+    text = "Services of A Corp and its subsidiary B LLC under section 214."
+
+    found = written(fcc__csv=f'{FCC}"{text}","March 12, 2021"\n')
+
+    assert named(found, "Product") == [text]
+    assert not [one for one in found.statements if one.schema == "Ownership"]
+
+
 def test_the_first_day_is_the_start_and_the_others_are_changes(fcc):
     listing = f"{one_of(fcc, 'Example Lab, Inc.')}-fcc"
 

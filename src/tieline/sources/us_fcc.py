@@ -114,7 +114,7 @@ def _state_ownership(
 ) -> None:
     """State that a firm owns another where the row calls that its subsidiary."""
     found = _OWNED.search(text)
-    if found is None:
+    if found is None or len(parties) == 1:
         return
     owner, asset = (party.subject for party in parties[:2])
     held = digest_id("fcc-tie", owner, asset)
