@@ -355,7 +355,7 @@ SOURCE = Source(
     title="Japan: bodies under an export ban (Russia, Belarus, third countries)",
     publisher="Ministry of Economy, Trade and Industry of Japan",
     url="https://www.meti.go.jp/policy/external_economy/trade_control/02_export/17_russia/russia.html",
-    licence="Public Data License (Version 1.0) of Japan; facts only",
+    licence="public list of Japan; facts only",
     dataset="jp_meti_russia",
     datasets={
         "jp_meti_russia": "Japan: bodies in Russia under an export ban",

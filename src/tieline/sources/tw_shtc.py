@@ -188,7 +188,7 @@ SOURCE = Source(
     title="Taiwan: strategic high-tech commodities entity list",
     publisher="International Trade Administration, Ministry of Economic Affairs",
     url="https://www.trade.gov.tw/english/Pages/List.aspx?nodeid=298",
-    licence="Open Government Data License, version 1.0 (Taiwan); facts only",
+    licence="public list of Taiwan; facts only",
     dataset=_DATASET,
     datasets={_DATASET: "Taiwan: strategic high-tech commodities entity list"},
     recognise=recognise,
