@@ -22,11 +22,15 @@ from tieline.kernel.flat_format import (
 )
 from tieline.model.errors import ProjectError
 from tieline.model.profile import Profile
+from tieline.text.remembering import Remembered
 
 VERIFIED_AT_OPEN = 4 * 1024 * 1024
 """Up to this size a file is checked whole when it is opened: a few milliseconds."""
 
 _CHECKSUM = 4
+# Queries share their words, and a query is put to several indexes.
+_MOST_SPANS = 20_000
+_DIGESTS = Remembered(digest, most=_MOST_SPANS)
 _CHUNK = 1 << 20
 
 
@@ -76,6 +80,7 @@ class FlatIndex:
         )
         self._postings = self._column(parts["postings"], "I")
         self._decoder = msgspec.msgpack.Decoder(Profile)
+        self._spans = Remembered(self._span, most=_MOST_SPANS)
         self._check_shapes()
 
     @classmethod
@@ -146,12 +151,12 @@ class FlatIndex:
 
     def count(self, key: str) -> int:
         """Return how many profiles carry `key`."""
-        start, end = self._span(key)
+        start, end = self._spans[key]
         return end - start
 
     def postings(self, key: str) -> Sequence[int]:
         """Return the numbers of the profiles that carry `key`, ascending."""
-        start, end = self._span(key)
+        start, end = self._spans[key]
         numbers = self._postings[start:end].tolist()
         if numbers and max(numbers) >= self._count:
             raise self._damaged()
@@ -190,7 +195,7 @@ class FlatIndex:
             raise self._damaged()
 
     def _span(self, key: str) -> tuple[int, int]:
-        wanted = digest(key)
+        wanted = _DIGESTS[key]
         place = bisect_left(self._keys, wanted)
         if place == len(self._keys) or self._keys[place] != wanted:
             return 0, 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from tieline.names.name import Word
+from tieline.text.remembering import Remembered
 from tieline.text.transliteration import HEARD, bones, likeness, sound_key
 
 # How alike two sounds have to be; of few consonants, and of two.
@@ -95,7 +96,7 @@ def is_clear(left: Word, right: Word) -> bool:
 
 
 def _meetings(words: Sequence[Word], others: Sequence[Word]) -> Iterator[_Meeting]:
-    spans = [(at, key, bones(key)) for at, key in _spans(others)]
+    spans = list(_spans(others))
     for mine, key in _heard_spans(words):
         count = bones(key)
         for at, other, size in spans:
@@ -106,6 +107,14 @@ def _meetings(words: Sequence[Word], others: Sequence[Word]) -> Iterator[_Meetin
             value = likeness(key, other, least=least)
             if value >= least:
                 yield _Meeting(value * (min(count, size) + 1), value, mine, at)
+
+
+def _sound(text: str) -> tuple[str, int]:
+    key = sound_key(text)
+    return key, bones(key)
+
+
+_SOUNDS = Remembered(_sound)
 
 
 def _least(count: int) -> float:
@@ -125,14 +134,17 @@ def _heard_spans(words: Sequence[Word]) -> Iterator[tuple[tuple[int, int], str]]
             yield (place, place + 2), sound_key(joined)
 
 
-def _spans(others: Sequence[Word]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the words of a name, and two or three of them together, as they sound."""
+def _spans(others: Sequence[Word]) -> Iterator[tuple[tuple[int, int], str, int]]:
+    """Yield the words of a name, and two or three of them together, as they sound.
+
+    Beside each key stands how many consonants it has.
+    """
     for start, word in enumerate(others):
         text = ""
         for end in range(start + 1, min(start + _LONGEST_SPAN, len(others)) + 1):
             text += others[end - 1].text
             if end - start > 1 or not (word.role in _LIGHT or len(word.text) == 1):
-                yield (start, end), sound_key(text)
+                yield (start, end), *_SOUNDS[text]
 
 
 def _chosen(meetings: Iterator[_Meeting]) -> list[_Meeting]:

@@ -72,7 +72,7 @@ def come_near(
     It looks no further than the words as they stand: where initials, characters, a
     lone word or a choice of words might bring names nearer, they may.
     """
-    may = [_may_be_nearer(query, candidate) for candidate in candidates]
+    may = _may_be_nearer(query, candidates)
     held = [one.lines for one, sure in zip(candidates, may, strict=True) if not sure]
     if held:
         near = iter(kernel.sift_kinds(query.lines, held, COSTS, least))
@@ -80,20 +80,21 @@ def come_near(
     return may
 
 
-def _may_be_nearer(query: NameSet, candidate: NameSet) -> bool:
-    """Tell whether names may be nearer than their words are as they stand."""
-    if query.may_choose != candidate.may_choose or (
-        query.has_han and candidate.has_han
-    ):
-        return True
-    for short, long in ((query, candidate), (candidate, query)):
-        if short.lone and not short.lone.isdisjoint(long.acronyms):
-            return True
-        if short.capitals and not short.capitals.keys().isdisjoint(long.runs):
-            return True
-        if short.units and not short.units.isdisjoint(long.units):
-            return True
-    return False
+def _may_be_nearer(query: NameSet, candidates: Sequence[NameSet]) -> list[bool]:
+    """Tell of which candidates names may be nearer than their words as they stand."""
+    may_choose, has_han = query.may_choose, query.has_han
+    lone, acronyms, units = query.lone, query.acronyms, query.units
+    capitals, runs = query.capitals.keys(), query.runs.keys()
+    return [
+        may_choose != one.may_choose
+        or (has_han and one.has_han)
+        or bool(lone and not lone.isdisjoint(one.acronyms))
+        or bool(one.lone and not one.lone.isdisjoint(acronyms))
+        or bool(capitals and one.runs and not capitals.isdisjoint(one.runs))
+        or bool(runs and one.capitals and not runs.isdisjoint(one.capitals))
+        or bool(units and not units.isdisjoint(one.units))
+        for one in candidates
+    ]
 
 
 def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:

@@ -7,8 +7,6 @@ from tieline.matching.name_pairs import NamePair
 from tieline.matching.prepared import Prepared, Preparer
 from tieline.names.name import NameForm
 
-_FORMS: tuple[NameForm, ...] = ("person", "organisation")
-
 
 class Pair:
     """A query and a candidate; what several features need is computed once."""
@@ -40,15 +38,16 @@ def come_near(
     It costs little; where it would take a full comparison to know, they may.
     """
     may = [True] * len(candidates)
-    for form in _FORMS:
-        names = [
-            (place, candidate.names(form))
-            for place, candidate in enumerate(candidates)
-            if _form(query, candidate) == form
-        ]
-        held = [(place, one) for place, one in names if one.names]
-        if not held or not query.names(form).names:
+    forms: list[NameForm] = [_form(query, one) for one in candidates]
+    for form in set(forms):
+        if not query.names(form).names:
             continue
+        held = [
+            (place, candidates[place].names(form))
+            for place, one in enumerate(forms)
+            if one == form
+        ]
+        held = [(place, one) for place, one in held if one.names]
         room = persons if form == "person" else organisations
         near = room.come_near(
             query.names(form), [one for _, one in held], preparer.kernel, least
