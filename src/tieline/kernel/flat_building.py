@@ -25,6 +25,7 @@ from tieline.kernel.flat_format import (
 )
 from tieline.model.errors import StorageError
 from tieline.model.profile import Profile
+from tieline.text.remembering import Remembered
 
 _BUCKETS = 64
 _SHIFT = 58
@@ -67,8 +68,7 @@ class _Pairs:
         self._digests = [array("Q") for _ in range(_BUCKETS)]
         self._numbers = [array("I") for _ in range(_BUCKETS)]
 
-    def add(self, text: str, number: int) -> None:
-        value = digest(text)
+    def add(self, value: int, number: int) -> None:
         bucket = value >> _SHIFT
         digests = self._digests[bucket]
         digests.append(value)
@@ -127,14 +127,16 @@ def _write_sections(
         }
         ids, keys = _Pairs(folder, "id"), _Pairs(folder, "key")
         places = array("Q", [0])
+        # Names share their words, and these their keys.
+        digests_of = Remembered(digest)
         for number, (profile, words) in enumerate(profiles):
             record = encoder.encode(profile)
             files["records"].write(zlib.crc32(record).to_bytes(4, "little") + record)
             places.append(places[-1] + 4 + len(record))
             for known in dict.fromkeys((profile.id, *profile.referents)):
-                ids.add(known, number)
+                ids.add(digest(known), number)
             for word in dict.fromkeys(words):
-                keys.add(word, number)
+                keys.add(digests_of[word], number)
         _write(places, files["places"])
         for digests, numbers in ids.sorted():
             _write(digests, files["ids"])

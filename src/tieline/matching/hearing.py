@@ -33,7 +33,7 @@ class Heard(msgspec.Struct, frozen=True, array_like=True):
     count: int
 
 
-class _Meeting(msgspec.Struct, frozen=True, array_like=True):
+class _Meeting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Words that sound like a span of the other name; `worth` ranks them."""
 
     worth: float

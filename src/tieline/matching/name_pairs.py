@@ -18,7 +18,7 @@ _WEAK_RANK, _NUMBER_RANK, _EVIDENCE_RANK = -0.0625, -1.0, 0.05
 _MOST_EVIDENCE = 4.0
 
 
-class NamePair(msgspec.Struct, frozen=True, kw_only=True):
+class NamePair(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The two names that agree best.
 
     `closeness` is from 0 to 1; `agreed` is how much the agreeing words say, in words.
@@ -39,7 +39,7 @@ class NamePair(msgspec.Struct, frozen=True, kw_only=True):
     schemes: tuple[str, str] = ("written", "written")
 
 
-class Found(msgspec.Struct):
+class Found(msgspec.Struct, gc=False):
     """The best pair so far: its rank, and where it was found.
 
     `left` and `right` are places among the lines of either side, or among its names

@@ -124,7 +124,7 @@ def _by_words(query: NameSet, candidate: NameSet, preparer: Preparer) -> Found:
     return found
 
 
-class _Met(msgspec.Struct, frozen=True):
+class _Met(msgspec.Struct, frozen=True, gc=False):
     """Two views that meet, as words and in the kernel's form."""
 
     words: tuple[tuple[Word, ...], tuple[Word, ...]]

@@ -55,7 +55,7 @@ _FRAMES = (("abdul", ""), ("abu", ""), ("umm", ""), ("", "uddin"), ("", "ullah")
 _Words = Sequence[Word]
 
 
-class Weighed(msgspec.Struct):
+class Weighed(msgspec.Struct, gc=False):
     """What agrees, half agrees, conflicts and is missing, in words (not thousandths).
 
     `missing` is what one side has more (the left, if `has_left_more`), `fathers` how
@@ -300,7 +300,7 @@ def _pair_pet_forms(
             found.pets += 1
 
 
-class _Rest(msgspec.Struct):
+class _Rest(msgspec.Struct, gc=False):
     """What one side has left: what it says, and what it says against; the fathers'."""
 
     says: float = 0.0

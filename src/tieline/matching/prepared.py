@@ -59,37 +59,41 @@ class NameSet:
     ) -> None:
         self.names = names
         self.may_be_person = may_be_person
-        places = [
-            (owner, view)
-            for owner, name in enumerate(names)
-            for view, words in enumerate(name.latin)
-            if words
-        ]
+        owners: list[int] = []
+        views: list[int] = []
+        schemes: list[str] = []
+        lines: list[WordList] = []
+        choices: list[tuple[Choice, ...]] = []
+        for owner, name in enumerate(names):
+            for view, words in enumerate(name.latin):
+                if words:
+                    owners.append(owner)
+                    views.append(view)
+                    schemes.append(name.schemes[view])
+                    lines.append(line_of(words, kernel))
+                    choices.append(name.choices[view] if name.choices else ())
         # Tuples of what holds nothing itself: the collector of garbage lets them be.
-        self.owners = tuple([owner for owner, _ in places])
-        self.views = tuple([view for _, view in places])
-        self.schemes = tuple([names[one].schemes[two] for one, two in places])
-        self.lines = tuple(
-            [line_of(names[one].latin[two], kernel) for one, two in places]
-        )
-        self.every = tuple(range(len(self.lines)))
+        self.owners, self.views = tuple(owners), tuple(views)
+        self.schemes, self.lines = tuple(schemes), tuple(lines)
+        self.choices, self.may_choose = tuple(choices), any(choices)
+        self.every = tuple(range(len(lines)))
         self.written = self._written()
-        self.choices = tuple([_choices(names[one], two) for one, two in places])
-        self.may_choose = any(self.choices)
-        self.han = tuple(
-            [line_of(name.han, kernel) if name.han else None for name in names]
-        )
-        self.has_han = any(name.han for name in names)
+        self.has_han = any([name.han for name in names])  # noqa: C419 - faster so
+        self.han: tuple[WordList | None, ...] = (None,) * len(names)
+        if self.has_han:
+            self.han = tuple(
+                [line_of(name.han, kernel) if name.han else None for name in names]
+            )
         self.units = unit_numbers(names)
         self._is_plain: bool | None = None
         self._find_acronyms()
 
     def _written(self) -> tuple[tuple[int, ...], tuple[WordList, ...]]:
+        if self.schemes.count("written") == len(self.lines):
+            return self.every, self.lines
         at = tuple(
             [place for place, one in enumerate(self.schemes) if one == "written"]
         )
-        if len(at) == len(self.lines):
-            return self.every, self.lines
         return at, tuple([self.lines[place] for place in at])
 
     def _find_acronyms(self) -> None:
@@ -147,10 +151,6 @@ def _is_special(view: tuple[Word, ...]) -> bool:
     )
 
 
-def _choices(name: Name, view: int) -> tuple[Choice, ...]:
-    return name.choices[view] if name.choices else ()
-
-
 def line_of(words: tuple[Word, ...], kernel: Kernel) -> WordList:
     """Return words in the kernel's form."""
     return kernel.word_list(
@@ -206,11 +206,14 @@ class Preparer:
         return Prepared(profile, self._read)
 
     def _read(self, profile: Profile, form: NameForm) -> NameSet:
-        read = (
-            name
-            for value in profile.names[:MOST_NAMES]
-            for name in self.reader.read_all(value, form)
+        read_all = self.reader.read_all
+        names = tuple(
+            [
+                name
+                for value in profile.names[:MOST_NAMES]
+                for name in read_all(value, form)
+                if not name.is_empty
+            ]
         )
-        names = tuple(name for name in read if not name.is_empty)
         is_open = family_of(profile.schema) == "any"
         return NameSet(names, self.kernel, may_be_person=is_open)

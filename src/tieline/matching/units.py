@@ -14,6 +14,7 @@ UNIT_CLOSENESS = 0.8
 """How close a unit's number and level are to the same with whose unit it is."""
 
 _FEWEST_FIGURES = 3
+_NONE: frozenset[str] = frozenset()
 _PARENTS = frozenset({"number", "level"})
 # What stands beside a level and says no more than it.
 _LIGHT = frozenset({"research"})
@@ -27,12 +28,10 @@ def unit_numbers(names: Sequence[Name]) -> frozenset[str]:
     >>> unit_numbers([])
     frozenset()
     """
-    return frozenset(
-        number
-        for name in names
-        for number in name.numbers
-        if len(number) >= _FEWEST_FIGURES
-    )
+    found = [number for name in names for number in name.numbers]
+    if not found:
+        return _NONE
+    return frozenset(one for one in found if len(one) >= _FEWEST_FIGURES)
 
 
 def is_same_unit(

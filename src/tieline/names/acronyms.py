@@ -44,6 +44,8 @@ def runs_of(
     {'cetg': 4, 'cetc': 5, 'cetgc': 5}
     """
     found: dict[str, int] = {}
+    if len(words) <= SHORTEST:
+        return ()
     starts: set[str] = {""}
     for place, word in enumerate(words):
         if word[0].isdigit() or not starts:

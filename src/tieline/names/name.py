@@ -91,7 +91,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is left to compare."""
-        return not any(self.latin) and not self.han
+        return not (self.han or any(self.latin))
 
 
 def may_meet(one: str, two: str) -> bool:

@@ -77,8 +77,8 @@ class PersonReader:
     def read(self, text: str, written: Sequence[str]) -> Name:
         """Return what a cleaned name says, given with its words in order.
 
-        A text may hold several names (an alias, the one of before marriage): each is
-        a view of its own.
+        Of a name in ASCII the words are not looked at. A text may hold several names
+        (an alias, the one of before marriage): each is a view of its own.
         """
         if has_han(text):
             return self._read_han(text, written)

@@ -37,13 +37,19 @@ class NameReader:
         A person's further names are views of the one.
         """
         text = clean(value.text)
-        parts = parts_in(text) if form == "organisation" else ()
-        return tuple(self._read(value, part, form) for part in (text, *parts))
+        name = self._read(value, text, form)
+        if form == "person":
+            return (name,)
+        return (name, *[self._read(value, part, form) for part in parts_in(text)])
 
     def _read(self, value: NameValue, text: str, form: NameForm) -> Name:
-        written = [word[:LONGEST_WORD] for word in words(text)][:MOST_WORDS]
-        reader = self._persons if form == "person" else self._organisations
-        name = reader.read(text, written)
+        if form == "person" and text.isascii():
+            # Its reader cuts a name by what stands between the words.
+            name = self._persons.read(text, ())
+        else:
+            written = [word[:LONGEST_WORD] for word in words(text)][:MOST_WORDS]
+            reader = self._persons if form == "person" else self._organisations
+            name = reader.read(text, written)
         weak, cut = value.kind == "weak", is_cut(value.text)
         if not weak and not cut:
             return name
