@@ -147,3 +147,23 @@ def test_nothing_is_left_of_what_was_unpacked(house, tmp_path, monkeypatch):
     _import(house.workspace_in(tmp_path), path, mapping=mapping)
 
     assert list(place.iterdir()) == []
+
+
+def test_a_file_that_may_not_be_read_is_refused_and_the_others_are_imported(
+    house, tmp_path, monkeypatch
+):
+    table, mapping = house.write_list(tmp_path)
+    closed = tmp_path / "closed.zip"
+    closed.write_bytes(b"")
+
+    def kind(path):
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("tieline.workspace.given.archive_kind", kind)
+
+    done = _import(house.workspace_in(tmp_path), closed, table, mapping=mapping)
+
+    assert [one.outcome for one in done] == ["refused", "imported"]
+    assert done[0].error == "cannot be read: Permission denied"
+    assert done[0].hint

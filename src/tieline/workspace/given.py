@@ -106,6 +106,12 @@ def given_files(
     except SourceError as error:
         yield Refused(path=path, label=path.name, error=error)
         return
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or error}"
+        hint = "See that you may read it, and import it again"
+        closed = SourceError(what, where=str(path), hint=hint)
+        yield Refused(path=path, label=path.name, error=closed)
+        return
     if scratch is None or not is_packed:
         yield Given(path=path)
         return
