@@ -326,3 +326,16 @@ def test_its_data_sets_are_registers():
     found = [registry.source(f"gleif_{kind}") for kind in ("lei", "rr", "repex")]
 
     assert all(source.is_register and source.uses for source in found)
+
+
+def test_a_place_behind_a_number_does_not_hide_the_register(sample, tmp_path, read):
+    text = (sample / "gleif_lei" / "lei_synthetic.xml").read_text("utf-8")
+    path = tmp_path / "lei.xml"
+    path.write_text(text.replace("HRB 000001", "HRB 000001 (Musterstadt)"), "utf-8")
+
+    found = read(path)
+
+    papers = [one for one in found.statements if one.schema == "Identification"]
+    said = {one.prop: one.value for one in papers if one.value != "RA000118"}
+    assert "RA000242, Musterstadt" in {one.value for one in papers}
+    assert said["type"] == "registration number"

@@ -135,7 +135,6 @@ def _compare(totals: Totals | None, report: Report) -> None:
             f"its totals say {sum(counts):,} records, it holds {report.records_in:,}: "
             "this is a part of the register"
         )
-    report.notes.append(said)
     report.notice = said
 
 

@@ -101,7 +101,6 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     missing = sorted(_FILES - {part_of(part.name)[1] for part in snapshot.parts})
     if missing:
         said = f"files of the database are missing: {', '.join(missing)}"
-        report.notes.append(said)
         report.notice = said
     if not report.records_in and not report.broken:
         what, hint = "there is no record in it", "Get the file again"

@@ -155,7 +155,6 @@ def _compare(promised: str | None, count: int, part: Part, report: Report) -> No
         f"{part.name}: its head says {int(promised):,} records, it holds {count:,}: "
         "an extract, so what is not in it may be in the register"
     )
-    report.notes.append(said)
     report.notice = said if report.notice is None else f"{report.notice}; {said}"
 
 

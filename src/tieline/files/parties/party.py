@@ -296,7 +296,10 @@ def _settled(paper: Paper) -> Paper:
         is_country = country is None and country_code(after) is not None
         if is_country or found["place"]:
             number = found["number"].rstrip(",")
-            country, place = (after, place) if is_country else (country, after)
+            if is_country:
+                country = after
+            else:
+                place = after if place is None else f"{place}, {after}"
     return msgspec.structs.replace(paper, value=number, country=country, place=place)
 
 
