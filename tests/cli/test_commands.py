@@ -128,6 +128,19 @@ def test_status_says_what_is_held_as_of_when(held):
     assert end["kind"] == "end"
 
 
+def test_of_many_broken_records_some_are_named_and_all_are_counted(
+    house, tieline, tmp_path
+):
+    table, mapping = house.write_list(tmp_path, rows=house.ROWS + "too,short\n" * 50)
+
+    done = tieline("-C", "case", "import", table, "--map", mapping, "--partial")
+
+    (row,) = _lines(done)
+    assert len(row["broken"]) == 50
+    assert done.stderr.count("left out h") == 20
+    assert "30 more were left out" in done.stderr
+
+
 def test_status_as_csv_has_licence_publisher_and_use_in_each_row(held):
     done = held("status", "--dataset", "house", "-f", "csv")
 

@@ -31,6 +31,8 @@ _COLUMNS = (
     "files",
 )
 _FILE = click.Path(path_type=Path)
+# So many records that were left out are named; a long list would hide what matters.
+_MOST_BROKEN = 20
 
 
 @click.command("import", cls=TielineCommand)
@@ -88,8 +90,11 @@ def _print(options: GlobalOptions, results: list[Imported]) -> None:
             what, where, hint = one.error or "", one.where or "", one.hint or ""
             show_error(SourceError(what, where=where, hint=hint), what="Not imported")
             continue
-        for broken in one.broken:
+        for broken in one.broken[:_MOST_BROKEN]:
             warn(f"{one.dataset}: left out {broken}")
+        if len(one.broken) > _MOST_BROKEN:
+            more = f"{len(one.broken) - _MOST_BROKEN:,} more were left out"
+            warn(f"{one.dataset}: {more}; `tieline status -f json` names them all")
         for warning in one.warnings:
             warn(f"{one.dataset}: {warning}")
         for note in one.notes:
