@@ -111,3 +111,14 @@ def test_a_common_name_is_common_however_it_is_spelled(usual, spelled):
     tables = person_tables()
 
     assert tables.weight(spelled) <= tables.weight(usual)
+
+
+@pytest.mark.parametrize("name", ["william", "bill", "elizabeth", "velmaron"])
+def test_pet_forms_are_the_words_that_are_pet_forms_of_a_name(name):
+    tables = person_tables()
+    words = {name, "velmar"}.union(*map(tables.pet_forms, ["william", "elizabeth"]))
+
+    found = tables.pet_forms(name)
+
+    told = {one for one in words if one != name and tables.are_pet_forms(name, one)}
+    assert found & words == told
