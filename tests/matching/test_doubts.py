@@ -255,3 +255,7 @@ def test_figures_that_changed_places_are_another_number(explain):
     found = explain("Unit 61398", "Unit 61389")
 
     assert found.score < DEFAULT_THRESHOLD
+
+
+def test_half_of_a_split_brand_is_no_other_body(explain):
+    assert explain("Da Hua technology", "HUA").score < DEFAULT_THRESHOLD

@@ -234,8 +234,10 @@ class OrganisationReader:
                 view.append(vocabulary.word(phrase, vocabulary.kind(phrase)))
                 place += 2
                 continue
-            if not vocabulary.is_stop(folded[place]) or self._is_pinyin(folded, place):
+            if not vocabulary.is_stop(folded[place]):
                 view.append(vocabulary.word(folded[place], kinds[place]))
+            elif self._is_pinyin(folded, place):
+                view.append(vocabulary.word(folded[place], "rare"))
             place += 1
         if not view:
             view = [Word(word, vocabulary.weight(word)) for word in folded]
