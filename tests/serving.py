@@ -93,11 +93,11 @@ def packed(page, encoding="gzip"):
     return Page(body, etag=page.etag, **{"kind": "text/csv", **headers}).answer
 
 
-def endless(piece=b"x" * 65536):
+def endless(piece=b"x" * 65536, *, status=200, **headers):
     """Send without an end, until the other side hangs up."""
 
     def answer(asked):
-        asked.start(200)
+        asked.start(status, **headers)
         try:
             while True:
                 asked.wfile.write(piece)

@@ -82,8 +82,23 @@ def test_a_circle_of_redirects_ends(serving, site):
         ask(f"{site.root}/a")
 
 
+def test_the_body_of_a_redirect_is_not_read(serving, site):
+    site.pages["/a"] = serving.endless(status=302, Location="/b")
+    site.pages["/b"] = serving.status(200, b"data")
+
+    assert ask(f"{site.root}/a")[:2] == (200, b"data")
+
+
 @pytest.mark.parametrize(
-    "target", ["ftp://a.example/", "file:///etc/passwd", "gopher:x"]
+    "target",
+    [
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "gopher:x",
+        "http://[::1",
+        "http://a.example\\@127.0.0.1/",
+        "//a\0b.example/",
+    ],
 )
 def test_a_redirect_to_no_address_of_the_web_is_refused(serving, site, target):
     site.pages["/a"] = serving.redirect(target)

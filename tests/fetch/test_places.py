@@ -39,6 +39,10 @@ PROXIES = {"http": "http://p:1", "https": "http://p:2"}
         "fd00::1",
         "::ffff:10.0.0.1",
         "2002:7f00:1::",
+        "64:ff9b::10.0.0.1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "fec0::1",
         "localhost",
         "LOCALHOST.",
         "a.localhost",
@@ -53,7 +57,14 @@ def test_a_host_inside_is_private(host):
 
 @pytest.mark.parametrize(
     "host",
-    ["scsanctions.un.org", "8.8.8.8", "2606:4700::1111", "local.example", "10.example"],
+    [
+        "scsanctions.un.org",
+        "8.8.8.8",
+        "2606:4700::1111",
+        "64:ff9b::8.8.8.8",
+        "local.example",
+        "10.example",
+    ],
 )
 def test_a_host_outside_is_public(host):
     assert not is_private_name(host)
@@ -137,3 +148,26 @@ def test_names_in_braces_are_filled():
     assert filled(url, {"year": "2025", "token": "x"}) == (
         "https://a.example/2025?token=x&again=x"
     )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example\\@127.0.0.1/",
+        "http://127.0.0.1\\@a.example/",
+        "http://a b.example/",
+        "http://a\0b.example/",
+        "http://a\tb.example/",
+        "http://a%2Eexample/",
+        "http://a.example/list\r\nHost: b.example",
+    ],
+)
+def test_an_address_that_programs_read_in_two_ways_is_none(url):
+    with pytest.raises(FetchError, match="no address of the web"):
+        host_of(url)
+
+
+@pytest.mark.parametrize("url", ["http://www.gov。cn/", "http://www.ＧＯＶ.cn./"])
+def test_a_host_in_other_letters_is_the_one_that_is_asked(url):
+    assert host_of(url) == "www.gov.cn"
+    assert telling_host(host_of(url), known_hosts()).kind == "state"

@@ -18,7 +18,7 @@ def open_session(meet: Meet, *, ca_bundle: str | None) -> requests.Session:
     `meet` hears of every direct connection, before the first byte of a request. What
     a name resolves to is only certain then.
     """
-    session = requests.Session()
+    session = _Session()
     # neither .netrc nor variables: what is not asked for is not sent
     session.trust_env = False
     session.verify = True if ca_bundle is None else ca_bundle
@@ -27,6 +27,18 @@ def open_session(meet: Meet, *, ca_bundle: str | None) -> requests.Session:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+class _Session(requests.Session):
+    """Leaves redirects to the door.
+
+    The library's own looks ahead even where it is told not to follow, and for that
+    reads the whole body of a redirect, however long it is.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Say that an answer leads nowhere."""
+        del resp
 
 
 class _Adapter(HTTPAdapter):

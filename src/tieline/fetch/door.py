@@ -216,8 +216,12 @@ def _target(response: requests.Response, url: str) -> str:
         raise FetchError(what, hint="Look at it in a browser")
     # headers travel as Latin-1, and addresses in them as UTF-8
     with_letters = place.encode("latin-1", "ignore").decode("utf-8", "replace")
-    target = urljoin(url, with_letters).partition("#")[0]
-    host_of(target)
+    try:
+        target = urljoin(url, with_letters).partition("#")[0]
+        host_of(target)
+    except (FetchError, ValueError) as error:
+        what = f"leads to {with_letters!r}, which is no address of the web"
+        raise FetchError(what, hint="Look at it in a browser") from error
     return target
 
 

@@ -16,6 +16,14 @@ _PORTS = {"http": 80, "https": 443}
 # names that no public server answers to: RFC 6761, RFC 6762, RFC 8375, and ICANN's
 # decision of 2024 on "internal"
 _LOCAL_NAMES = ("localhost", "local", "internal", "home.arpa", "localdomain")
+# what a host may consist of: a name, a number, or one of IPv6 with its zone
+_HOST = re.compile(r"[\w.-]+|[\da-f]*:[\da-f:.]+(?:%[\w.-]+)?", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# of IPv6, numbers that a gate turns into the IPv4 number at their end: RFC 4291
+# (2.5.5.1), RFC 6052, RFC 2765
+_TRANSLATED = tuple(
+    ipaddress.IPv6Network(text) for text in ("::/96", "64:ff9b::/96", "::ffff:0:0:0/96")
+)
 _BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -69,22 +77,40 @@ def filled(url: str, values: Mapping[str, str]) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host that an address names, in lower case.
+    """Return the host that an address names, in lower case and as it is looked up.
+
+    Programs read an odd address each in its own way, so that one might be checked and
+    another asked: it is refused.
+
+    >>> host_of("https://www.GOV。cn/list.xml")
+    'www.gov.cn'
 
     Raises:
         FetchError: it is no address of the web.
     """
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = _looked_up(parts.hostname or ""), parts.port
     except ValueError:
-        host, port = None, None
+        pass
     else:
-        if parts.scheme in _SCHEMES and host and port != 0:
-            return host.rstrip(".")
+        is_odd = "\\" in parts.netloc or _CONTROL.search(url) is not None
+        is_whole = parts.scheme in _SCHEMES and _HOST.fullmatch(host) is not None
+        if is_whole and not is_odd and port != 0:
+            return host
     hint = "It has to begin with https:// or http:// and a host"
     what = "is no address of the web"
     raise FetchError(what, where=url, hint=hint)
+
+
+def _looked_up(host: str) -> str:
+    """Return a name in the letters that are asked for: other scripts are spelled out.
+
+    Raises:
+        ValueError: there is no such name.
+    """
+    plain = host if host.isascii() else host.encode("idna").decode("ascii")
+    return plain.casefold().rstrip(".")
 
 
 def is_secure(url: str) -> bool:
@@ -97,14 +123,23 @@ def is_private_ip(text: str) -> bool:
 
     >>> is_private_ip("10.1.2.3"), is_private_ip("::ffff:127.0.0.1")
     (True, True)
-    >>> is_private_ip("93.184.216.34")
-    False
+    >>> is_private_ip("93.184.216.34"), is_private_ip("64:ff9b::10.1.2.3")
+    (False, True)
     """
     address = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        address = address if inner is None else inner
+        if address.is_site_local:
+            return True
+        address = _ipv4_in(address) or address
     return not address.is_global or address.is_multicast
+
+
+def _ipv4_in(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 number that is reached by one of IPv6; None for none."""
+    inner = address.ipv4_mapped or address.sixtofour
+    if inner is None and any(address in network for network in _TRANSLATED):
+        inner = ipaddress.IPv4Address(address.packed[-4:])
+    return inner
 
 
 def is_private_name(host: str) -> bool:
