@@ -141,3 +141,20 @@ def test_similarities_are_the_same(left, right):
 def test_words_out_of_bounds_are_refused(kernel, columns):
     with pytest.raises(ValueError, match=r"length|words|weight|kind"):
         kernel.word_list(*columns)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda one: COMPILED.weigh_many(one, [None], initials=True),
+        lambda one: COMPILED.weigh_kinds(one, [one, None]),
+        lambda one: COMPILED.sift_kinds([one], [[None]], (0.0,) * 6, 0.5),
+        lambda one: COMPILED.sift_persons([None], [[one]], 0.5, 0.5),
+        lambda one: COMPILED.weigh(one, None, initials=True),
+    ],
+)
+def test_what_is_no_name_is_an_error_and_no_crash(call):
+    _, one = both([("ali", 1000, False, "", 0, "")])
+
+    with pytest.raises(TypeError):
+        call(one)

@@ -26,6 +26,12 @@ using tieline::WordList;
 
 using Names = std::vector<const WordList*>;
 
+// Python's None comes as a null pointer.
+void require_words(const Names& names) {
+  for (const WordList* name : names)
+    if (name == nullptr) throw nb::type_error("a name must be a WordList");
+}
+
 nb::tuple tuple_of(const Tally& found) {
   return nb::make_tuple(found.agreed, found.half, found.left, found.right);
 }
@@ -57,6 +63,7 @@ nb::tuple align(const WordList& left, const WordList& right, bool initials) {
 }
 
 std::vector<Tally> tallies_of(const WordList& left, const Names& rights, bool initials) {
+  require_words(rights);
   nb::gil_scoped_release release;
   Aligner aligner;
   std::vector<Tally> found;
@@ -88,6 +95,8 @@ using Groups = std::vector<Names>;
 // Which groups of names hold one that any of `lefts` may come near.
 template <typename May>
 nb::list sifted(const Names& lefts, const Groups& groups, bool initials, May may) {
+  require_words(lefts);
+  for (const Names& group : groups) require_words(group);
   std::vector<bool> found(groups.size(), false);
   {
     nb::gil_scoped_release release;
