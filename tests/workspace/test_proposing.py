@@ -1,11 +1,14 @@
 """A table in, a mapping that imports it out."""
 
+import errno
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tieline.files.mapping_file import columns_of, decode_mapping
-from tieline.model.errors import UsageError
+from tieline.model.errors import StorageError, UsageError
 from tieline.workspace.gathering import Importing
 from tieline.workspace.guiding import propose_mapping, write_mapping
 from tieline.workspace.ingest import import_files
@@ -131,6 +134,30 @@ def test_a_mapping_is_never_overwritten(tmp_path):
         write_mapping(propose_mapping(table), table, target)
 
     assert target.read_text("utf-8") == "mine"
+
+
+class OnFullDisk(type(Path())):
+    """A path whose file can be made, and takes the first bytes only."""
+
+    def open(self, *words, **more):
+        file = super().open(*words, **more)
+
+        def write(text):
+            type(file).write(file, text[:10])
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        file.write = write
+        return file
+
+
+def test_a_full_disk_leaves_no_half_mapping(tmp_path):
+    table, target = tmp_path / "t.csv", OnFullDisk(tmp_path / "m.toml")
+    table.write_text("Name\nAcme\nBeta\n", "utf-8")
+
+    with pytest.raises(StorageError, match="No space left"):
+        write_mapping(propose_mapping(table), table, target)
+
+    assert not target.exists()
 
 
 LABELS = st.lists(

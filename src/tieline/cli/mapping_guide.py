@@ -124,7 +124,7 @@ def _ask(column: Column) -> Column:
             continue
         try:
             return msgspec.structs.replace(
-                column, use=use_of(said), reason="chosen by hand", split=column.split
+                column, use=use_of(said), reason="chosen by hand"
             )
         except UsageError as error:
             show_error(error)

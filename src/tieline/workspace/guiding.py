@@ -59,14 +59,19 @@ def write_mapping(proposal: Proposal, table: Path, target: Path) -> None:
         MappingError: what a person chose does not go together.
     """
     text = checked_text(proposal, table)
+    is_made = False
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
+            is_made = True
             file.write(text)
     except FileExistsError as error:
         what = "the mapping is there already, and is not overwritten"
         hint = "Edit it, or name another with --map"
         raise UsageError(what, where=str(target), hint=hint) from error
     except OSError as error:
+        if is_made:
+            # half a mapping would stand in the way of the next try
+            target.unlink(missing_ok=True)
         what = f"the mapping cannot be written ({error.strerror})"
         hint = "Name another place with --map"
         raise StorageError(what, where=str(target), hint=hint) from error
