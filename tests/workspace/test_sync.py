@@ -625,6 +625,37 @@ def test_a_check_imports_nothing(serving, site, publish, house, tmp_path, in_for
     assert (in_force(), waiting_files(tmp_path)) == ({}, ["state.json"])
 
 
+def test_what_was_purged_is_not_called_held_or_unchanged(
+    serving, site, publish, run, house, tmp_path
+):
+    publish(un_sc=[("/un.xml", "consolidated.xml", "")])
+    site.pages["/un.xml"] = serving.Page(UN)
+    run()
+    workspace = house.workspace_in(tmp_path, now=NOW, by="Jo")
+    purge_dataset(workspace, "un_sc", sign(workspace, "a test"))
+
+    (known,) = addresses(house, tmp_path)
+    (found,) = check(house, tmp_path)
+
+    assert (known.outcome, known.fetched_at) == ("fetched", None)
+    assert found.outcome == "newer"
+
+
+def test_status_says_where_it_cannot_be_told_what_was_tried(
+    serving, site, publish, run, house, tmp_path
+):
+    publish(un_sc=[("/un.xml", "consolidated.xml", "")])
+    site.pages["/un.xml"] = serving.Page(UN)
+    run()
+    path = tmp_path / "project" / "downloads" / "un_sc" / "state.json"
+    path.write_text("{", "utf-8")
+
+    (known,) = addresses(house, tmp_path)
+
+    assert (known.outcome, known.tried_at) == ("cannot be told", None)
+    assert known.detail == f"{path} is damaged"
+
+
 def test_the_state_file_says_what_its_server_said(
     serving, site, publish, run, tmp_path
 ):

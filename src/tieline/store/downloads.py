@@ -7,14 +7,18 @@ yet. What is in force is kept with the editions, as bytes that were imported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from tieline.model.errors import ProjectError
 from tieline.store.disk import disk_errors, remove_folder, write_whole
 from tieline.store.project import Project
+
+if TYPE_CHECKING:
+    from tieline.store.edition import Edition
 
 _STATE = "state.json"
 _HOSTS = "hosts.json"
@@ -54,6 +58,11 @@ class AddressState(msgspec.Struct, frozen=True, kw_only=True):
     editions: tuple[str, ...] = ()
     incoming: Copy | None = None
     tried: Attempt | None = None
+
+    def copy_held(self, history: Iterable[Edition]) -> Copy | None:
+        """Return the copy in force, if all that was made of it is in the history."""
+        held = {f"{edition.dataset}@{edition.version}" for edition in history}
+        return self.in_force if self.editions and held >= {*self.editions} else None
 
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):

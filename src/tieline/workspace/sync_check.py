@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,15 +13,17 @@ from tieline.workspace.sync_plan import plan
 from tieline.workspace.sync_results import Syncing, everything, unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tieline.fetch.door import Door
     from tieline.fetch.policy import Progress
-    from tieline.store.downloads import AddressState, Copy
+    from tieline.store.downloads import AddressState
+    from tieline.store.edition import Edition
     from tieline.workspace.sync_plan import Address
     from tieline.workspace.workspace import Workspace
 
 NEVER = "never tried"
+UNREADABLE = "cannot be told"
 _BAD = frozenset({"gone", "html instead of data", "unreachable", "refused"})
 
 
@@ -56,8 +57,9 @@ class AddressStatus(
 ):
     """When an address was last tried, what came of it, and what is in force of it.
 
-    `outcome` is `never tried` where nobody tried; `held` says why an edition of it
-    waits for a person.
+    `outcome` is `never tried` where nobody tried, and `cannot be told` where what is
+    remembered cannot be read. `fetched_at` is None where nothing of it is held (any
+    more); `held` says why an edition of it waits for a person.
     """
 
     source: str
@@ -145,7 +147,7 @@ def _checked(
     )
     if address.url is None:
         return made
-    copy: Copy | None = known.incoming or known.in_force
+    copy = known.incoming or known.copy_held(workspace.catalog().history())
     held = None
     if copy is not None:
         held = Known(etag=copy.etag, last_modified=copy.last_modified, size=copy.size)
@@ -166,24 +168,32 @@ def _checked(
 
 def address_statuses(workspace: Workspace) -> tuple[AddressStatus, ...]:
     """Return what is known of every declared address, in order of list."""
+    history = workspace.catalog().history()
     found: list[AddressStatus] = []
     for source in sources().values():
-        state = SourceState()
+        state, damage = SourceState(), ""
         if source.downloads and workspace.project is not None:
-            # what cannot be read is told when it is needed: here it is only shown
-            with contextlib.suppress(ProjectError):
+            try:
                 state = read_state(workspace.project, source.key)
+            except ProjectError as error:
+                damage = f"{error.where} {error.what}"
         for each in source.downloads:
             known = state.of(each.url, each.name)
+            shown = _status(source.key, each.url, known, history)
             held = state.held.get(each.edition)
-            found.append(_status(source.key, each.url, known, held))
+            shown = msgspec.structs.replace(shown, held=held)
+            if damage:
+                shown = msgspec.structs.replace(
+                    shown, outcome=UNREADABLE, detail=damage
+                )
+            found.append(shown)
     return tuple(found)
 
 
 def _status(
-    source: str, url: str, known: AddressState, held: str | None
+    source: str, url: str, known: AddressState, history: Iterable[Edition]
 ) -> AddressStatus:
-    tried = known.tried
+    tried, copy = known.tried, known.copy_held(history)
     return AddressStatus(
         source=source,
         url=url,
@@ -192,6 +202,5 @@ def _status(
         tried_at=None if tried is None else tried.at,
         detail="" if tried is None else tried.detail,
         moved_to=None if tried is None else tried.moved_to,
-        fetched_at=None if known.in_force is None else known.in_force.fetched_at,
-        held=held,
+        fetched_at=None if copy is None else copy.fetched_at,
     )

@@ -238,9 +238,7 @@ class GroupSync:
 
     def _in_force(self, known: AddressState) -> Copy | None:
         """Return the copy in force, if the project still holds what was made of it."""
-        held = self._workspace.catalog().history()
-        refs = {f"{edition.dataset}@{edition.version}" for edition in held}
-        return known.in_force if known.editions and refs >= {*known.editions} else None
+        return known.copy_held(self._workspace.catalog().history())
 
     def _is_new(self, one: Planned, addresses: Sequence[Address]) -> bool:
         """Tell whether a file came whose bytes are not those in force."""

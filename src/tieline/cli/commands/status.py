@@ -138,7 +138,7 @@ def _addresses(addresses: Sequence[AddressStatus]) -> None:
 
 def _tried(one: AddressStatus) -> str:
     if one.tried_at is None:
-        return NEVER
+        return f"{one.outcome} ({one.detail})" if one.detail else one.outcome
     said = f"{one.outcome} on {one.tried_at[:10]}"
     said += f" ({one.detail})" if one.detail else ""
     said += f"; moved to {one.moved_to}" if one.moved_to else ""
