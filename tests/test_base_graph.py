@@ -307,6 +307,56 @@ def test_dates_are_dates_and_no_end_is_before_its_start(tables):
     assert [day for day in dated if not is_date(day)] == []
 
 
+# What a body writes may set a day that is still to come: a law its coming into force, a
+# plan its end, a notice a change.
+AHEAD = {"law", "plan", "decision", "notice", "regulation", "decree"}
+COMING = {"startDate", "endDate"}
+
+
+def test_no_day_of_a_body_is_after_the_source_that_tells_it(tables):
+    wrong = []
+    for row in tables.rows["facts"]:
+        source = tables.sources[row["source"]]
+        is_ahead = source["kind"] in AHEAD and row["property"] in COMING
+        is_day = row["property"].endswith("Date") and source["date"]
+        if row["source"] == "ru-ukaz666":  # it abolishes from the first of January on
+            continue
+        if (
+            is_day
+            and not is_ahead
+            and first_day(row["value"]) > last_day(source["date"])
+        ):
+            wrong.append((row["body"], row["property"], row["value"], source["date"]))
+
+    assert wrong == []
+
+
+def test_no_tie_begins_after_the_source_that_tells_it(tables):
+    wrong = [
+        (row["subject"], row["relation"], row["object"], row["start"])
+        for row in tables.rows["relations"]
+        if row["start"]
+        and row["source"] != "ru-ukaz666"
+        and (day := tables.sources[row["source"]]["date"])
+        and first_day(row["start"]) > last_day(day)
+    ]
+
+    assert wrong == []
+
+
+def test_what_was_only_reorganised_is_not_said_to_be_founded_then(workspace):
+    early = [
+        [
+            one.is_open
+            for one in shown(workspace, body, as_of="2015-01-01").entity.relations
+            if one.other_id == "cn-pla" and one.says == "part of"
+        ]
+        for body in ("cn-ams", "cn-ndu", "cn-nudt")
+    ]
+
+    assert early == [[True]] * 3
+
+
 def test_a_hierarchy_has_no_circle_on_any_day(tables):
     ties = [row for row in tables.rows["relations"] if row["relation"] in HIERARCHY]
     days = {first_day(row[end]) for row in ties for end in ("start", "end") if row[end]}
@@ -517,3 +567,23 @@ def test_the_page_of_a_body_does_not_call_it_unlisted():
 
     assert "On no list" not in done.stdout
     assert "which lists nobody" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("SASTIND", "cn-sastind"),
+        ("DARPA", "us-darpa"),
+        ("zhanlue zhiyuan budui", "cn-pla-ssf"),
+        ("Seven Sons of National Defence", "cn-seven-sons"),
+    ],
+)
+def test_a_body_is_shown_by_any_of_its_names(workspace, text, body):
+    assert shown(workspace, text).entity.id == body
+
+
+def test_a_single_near_name_is_not_called_several():
+    done = CliRunner().invoke(face(), ["show", "SASTINDE", "-f", "table"])
+
+    assert "several" not in done.stderr
+    assert "show it by its id: cn-sastind" in done.stderr
