@@ -25,6 +25,7 @@ from tieline.workspace.relating import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tieline.matching.scoring import Scored
     from tieline.model.entity import Entity
     from tieline.model.profile import Profile
     from tieline.store.reading import Reader
@@ -146,8 +147,9 @@ def show(
         candidates: tuple[Found, ...] = ()
         also: tuple[Found, ...] = ()
         if profile is None:
-            candidates = _named(searcher, text)
-            only, also = _only(candidates, text, searcher.registers)
+            near = _near_names(searcher, text, _NEAR_NAMES)
+            candidates = tuple(_by_name(hit) for hit in near)
+            only, also = _only(near, text, searcher.registers)
             profile = None if only is None else searcher.profile(only.entity_id)
     with workspace.reader(times, datasets=datasets) as reader:
         if profile is not None:
@@ -159,23 +161,30 @@ def show(
 
 
 def _only(
-    candidates: Sequence[Found], text: str, registers: frozenset[str]
+    near: Sequence[Scored], text: str, registers: frozenset[str]
 ) -> tuple[Found | None, tuple[Found, ...]]:
-    """Return the one candidate that carries the name itself, and others that do.
+    """Return the one entity that carries the name itself, and others that do.
 
-    Who is on a list goes before those of registers, whose entry may be the same body's.
+    All names of an entity count, not only those that a table has room for, and spaces do
+    not: pinyin is written with them and without. Who is on a list goes before those of
+    registers, whose entry may be the same body's.
     """
-    wanted = fold_key(text)
+    wanted = _key(text)
     exact = [
-        found
-        for found in candidates
-        if any(fold_key(name) == wanted for name in (found.caption, *found.names))
+        _by_name(hit)
+        for hit in near
+        if any(_key(name.text) == wanted for name in hit.profile.names)
+        or _key(hit.profile.caption) == wanted
     ]
     apart = [found for found in exact if not registers.issuperset(found.datasets)]
     chosen = apart or exact
     if len(chosen) != 1:
         return None, ()
     return chosen[0], tuple(found for found in exact if found is not chosen[0])
+
+
+def _key(name: str) -> str:
+    return fold_key(name).replace(" ", "")
 
 
 def _other(reader: Reader, text: str, run: Run) -> Shown:
@@ -273,12 +282,17 @@ def search(searcher: Searcher, text: str, *, limit: int) -> tuple[Found, ...]:
     return tuple(found.values())[:limit]
 
 
-def _named(
-    searcher: Searcher, text: str, limit: int = _NEAR_NAMES
-) -> tuple[Found, ...]:
+def _named(searcher: Searcher, text: str, limit: int) -> tuple[Found, ...]:
+    return tuple(_by_name(hit) for hit in _near_names(searcher, text, limit))
+
+
+def _near_names(searcher: Searcher, text: str, limit: int) -> tuple[Scored, ...]:
     query = Query(id=text, schema="Thing", properties={"name": (text,)})
-    hits = searcher.search(profile_of(query), limit=limit, threshold=_LOOSE)
-    return tuple(_found(hit.profile, by="name", score=hit.score) for hit in hits)
+    return tuple(searcher.search(profile_of(query), limit=limit, threshold=_LOOSE))
+
+
+def _by_name(hit: Scored) -> Found:
+    return _found(hit.profile, by="name", score=hit.score)
 
 
 def _numbered(searcher: Searcher, text: str, limit: int) -> tuple[Found, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -67,12 +67,18 @@ def COMMAND(  # noqa: N802 - as every command
     answer = show(workspace, times, entity, datasets=datasets)
     if answer.entity is None:
         _candidates(options, answer)
-        warn(f"{entity!r} may mean several; name one by its id")
+        warn(f"{entity!r} {_unclear(answer.candidates)}")
         return 1
     _entity(options, answer, answer.entity)
     for said in answer.stale:
         warn(f"{said}; import a newer edition")
     return 1 if answer.stale else 0
+
+
+def _unclear(candidates: Sequence[Found]) -> str:
+    if len(candidates) == 1:
+        return f"is no name of it; show it by its id: {candidates[0].entity_id}"
+    return "may mean several; name one by its id"
 
 
 def _candidates(options: GlobalOptions, answer: Answer) -> None:
