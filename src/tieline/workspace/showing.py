@@ -165,7 +165,7 @@ def _only(
 ) -> tuple[Found | None, tuple[Found, ...]]:
     """Return the one entity that carries the name itself, and others that do.
 
-    All names of an entity count, not only those that a table has room for, and spaces do
+    All names of an entity count, not only those that a table has room for; spaces do
     not: pinyin is written with them and without. Who is on a list goes before those of
     registers, whose entry may be the same body's.
     """
