@@ -75,6 +75,7 @@ LISTS = (
         title="Entity List (China and Hong Kong)",
         publisher=_BIS,
         url=f"{_PARTIES}/entity-list",
+        superseded_by=("us_csl", "us_el"),
     ),
     Keyed(
         file="us_meu.csv",
@@ -82,6 +83,7 @@ LISTS = (
         title="Military End-User List (China and Hong Kong)",
         publisher=_BIS,
         url=_PARTIES,
+        superseded_by=("us_csl", "us_meu"),
     ),
     Keyed(
         file="us_uvl.csv",
@@ -89,6 +91,7 @@ LISTS = (
         title="Unverified List (China and Hong Kong)",
         publisher=_BIS,
         url=f"{_PARTIES}/unverified-list",
+        superseded_by=("us_csl", "us_uvl"),
     ),
 )
 DATASETS = (
