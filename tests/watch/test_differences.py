@@ -145,6 +145,21 @@ def test_an_entity_of_another_id_has_changed_and_was_not_removed_and_added():
     assert (one.what, one.id, one.was, one.fields) == ("changed", "d-9", ("c-1",), ())
 
 
+def test_who_points_at_an_entity_of_another_id_has_not_changed():
+    def owned(owner):
+        return [
+            row("owner", owner, of="tie-1", schema="Ownership"),
+            row("summary", "c-1", of="tie-1", schema="Ownership"),
+        ]
+
+    before = [row("name", "Acme"), *owned("c-1")]
+    after = [row("name", "Acme", of="c-9"), *owned("c-9")]
+
+    changes = changed(before, after, renamed={"c-9": ("c-1",)})
+
+    assert [(one.id, one.was) for one in changes] == [("c-9", ("c-1",))]
+
+
 def test_two_that_became_one_are_one_change_with_both_ids():
     before = [row("name", "Acme"), row("name", "Acme West", of="c-2")]
     after = [row("name", "Acme", of="d-9")]

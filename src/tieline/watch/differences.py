@@ -135,15 +135,16 @@ def differences(
     """Yield what differs between two editions, both sorted by `target`.
 
     `renamed` maps an id of `after` to those of `before` that are its own former or
-    foreign ids: such an entity changed, and was not removed and added. They come
-    last, sorted by id; until then only they are held in memory. All others come in
-    order of id, one in memory at a time.
+    foreign ids: such an entity changed, and was not removed and added; who points at
+    it did not change by that. They come last, sorted by id; until then only they are
+    held in memory. All others come in order of id, one in memory at a time.
     """
     new_ids = {old: new for new, olds in (renamed or {}).items() for old in olds}
     held: dict[str, tuple[list[_State], list[_State]]] = {
         new: ([], []) for new in renamed or {}
     }
-    for target, old, new in _side_by_side(before, after):
+    pointing = (_pointing(row, new_ids) for row in before)
+    for target, old, new in _side_by_side(pointing, after):
         home = held.get(new_ids.get(target, target))
         if home is None:
             yield from _compared(target, old, new)
@@ -190,8 +191,16 @@ def _next(groups: Iterator[tuple[str, Iterator[Row]]]) -> tuple[str, _State] | N
     return None
 
 
+def _pointing(row: Row, new_ids: Mapping[str, str]) -> Row:
+    """Return a row that points at an entity by the id that it has now."""
+    new_id = new_ids.get(row.value)
+    if new_id is None or not _is_link(row.schema, row.prop):
+        return row
+    return row._replace(value=new_id)
+
+
 def _as(state: _State, target: str) -> _State:
-    """Return a state under another id, which its listings' ids and links contain."""
+    """Return a state under another id, which the ids of its listings contain."""
     old = state.rows[0].target
 
     def other(text: str) -> str:
@@ -201,7 +210,6 @@ def _as(state: _State, target: str) -> _State:
         row._replace(
             target=target,
             entity_id=other(row.entity_id),
-            value=target if row.value == old else row.value,
         )
         for row in state.rows
     ]
@@ -319,6 +327,13 @@ def is_tie(name: str) -> bool:
     """
     try:
         return schema(name).is_edge
+    except SchemaError:
+        return False
+
+
+def _is_link(name: str, prop: str) -> bool:
+    try:
+        return property_type(name, prop) == "entity"
     except SchemaError:
         return False
 
