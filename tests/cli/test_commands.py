@@ -260,6 +260,19 @@ def test_a_setting_of_the_project_is_set_and_explained(held):
     assert values == [0.8, 0.7]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("eu_fsf.token", "sesame"), ("https_proxy", "http://jo:a@sesame@proxy.example:1")],
+)
+def test_a_secret_is_told_to_nobody_but_by_its_name(held, key, value):
+    told = [held("config", "set", key, value)]
+
+    told += [held("config", "explain", key), held("config", "show")]
+
+    assert not any("sesame" in done.output for done in told)
+    assert held("config", "get", key, "-f", "table").stdout == f"{value}\n"
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_its_completion_script(tieline, shell):
     done = tieline("completion", shell)

@@ -192,7 +192,7 @@ def check_proxy(proxy: str) -> None:
         host_of(proxy)
     except FetchError as error:
         hint = "Write http://HOST:PORT (settings `https_proxy` and `http_proxy`)"
-        shown = re.sub(r"//[^@/]*@", "//", proxy)
+        shown = re.sub(r"//[^/]*@", "//", proxy)
         raise UsageError(f"{shown!r} is no proxy", hint=hint) from error
 
 

@@ -24,7 +24,7 @@ _FILE_ONLY = frozenset({"format_version"})
 # variables that other programs read too
 _SHARED = ("https_proxy", "http_proxy", "no_proxy")
 # the name and password in an address
-_LOGIN = re.compile(r"//[^/@]*@")
+_LOGIN = re.compile(r"//[^/]*@")
 # a word that a list's address needs: the key of the list, and the word's name
 _PARAMETER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
@@ -147,7 +147,7 @@ def is_parameter(key: str) -> bool:
 def shown_value(key: str, value: Any) -> Any:
     """Return a value as it may be shown to others: without words that are secret.
 
-    >>> shown_value("https_proxy", "http://jo:word@proxy.example:3128")
+    >>> shown_value("https_proxy", "http://jo:w@rd@proxy.example:3128")
     'http://...@proxy.example:3128'
     >>> shown_value("eu_fsf.token", "word")
     '(set)'

@@ -95,7 +95,12 @@ def _word(value: Any) -> str:
 def _explain(options: GlobalOptions, settings: Settings, key: str) -> None:
     places = settings.explain(key)
     rows = (
-        {"key": key, "value": value, "origin": origin, "wins": number == 0}
+        {
+            "key": key,
+            "value": shown_value(key, value),
+            "origin": origin,
+            "wins": number == 0,
+        }
         for number, (origin, value) in enumerate(places)
     )
     columns = ("key", "value", "origin", "wins")
@@ -107,11 +112,12 @@ def _set(
 ) -> None:
     value = read_value(key, text)
     path = _file(workspace, for_user=for_user)
+    said = f"{key} = {_word(shown_value(key, value))} in {path}"
     if options.dry_run:
-        say(options, f"Would set {key} = {_word(value)} in {path}")
+        say(options, f"Would set {said}")
         return
     set_value(path, key, text)
-    say(options, f"Set {key} = {_word(value)} in {path}")
+    say(options, f"Set {said}")
 
 
 def _file(workspace: Workspace, *, for_user: bool) -> Path:
