@@ -85,3 +85,21 @@ def test_an_encoding_that_nobody_knows_is_refused():
 
     with pytest.raises(SourceError, match="encoding that cannot be read"):
         read(text, {"/list": "firm"})
+
+
+def test_a_second_element_where_one_is_read_stops_the_read():
+    text = "<list><firm><name>X</name><name>Y</name></firm></list>"
+    (record,) = read(text, {"/list": "firm"})
+
+    record.node.leaf("name")
+
+    with pytest.raises(SourceError, match=r"name\[1\]', 'name\[2\]"):
+        record.finish()
+
+
+def test_an_empty_element_beside_a_filled_one_is_none():
+    text = "<list><firm><name/><name>Y</name></firm></list>"
+    (record,) = read(text, {"/list": "firm"})
+
+    assert record.node.leaf("name").text == "Y"
+    record.finish()

@@ -17,6 +17,9 @@ SDN, CONS = "sdn_advanced_synthetic.xml", "cons_advanced_synthetic.xml"
 GROUP, PERSON, SHIP, SISTER = (f"ofac-900000{n}" for n in (1, 2, 3, 4))
 
 
+_TWICE = "<DatePeriod /></DocumentDate>"
+
+
 @pytest.fixture(scope="module")
 def sdn(read):
     return read(SAMPLES / SDN)
@@ -282,6 +285,8 @@ def test_every_name_document_place_and_entry_of_the_sample_comes_out(sdn):
         ("<IssuingAuthority />", "<Odd>1</Odd>", "Odd"),
         ("<SanctionsEntryLinks />", "<Odd />", "Odd"),
         (">EPRG<", "> <", "without a text"),
+        ("</DatePeriod></DocumentDate>", f"</DatePeriod>{_TWICE}", "a second period"),
+        ("<Start ", "<Comment>about noon</Comment><Start ", "Comment"),
     ],
 )
 def test_what_is_not_understood_stops_the_parse(changed, old, new, words):

@@ -63,7 +63,7 @@ class Node:
         return child
 
     def nodes(self, tag: str) -> tuple["Node", ...]:
-        """Return the elements of that name, struck off; what is in them is not."""
+        """Return the elements of that name; what is in them stays to be read."""
         return tuple(child for child in self.children if child.tag == tag)
 
     def leaves(self, tag: str) -> tuple[Leaf, ...]:
@@ -78,8 +78,13 @@ class Node:
         )
 
     def leaf(self, tag: str) -> Leaf:
-        """Return the first filled element of that name, an empty one without any."""
+        """Return the one filled element of that name, an empty one without any.
+
+        Where there are several, none is struck off: only the first would be read.
+        """
         found = self.leaves(tag)
+        if len(found) > 1 and self._leaves is not None:
+            self._leaves.discard(tag)
         return found[0] if found else Leaf(path=tag, raw="")
 
     def own(self) -> Leaf:

@@ -138,6 +138,9 @@ def _columns(row: Row, table: Fields, where: str) -> tuple[str, ...]:
             raise SourceError(
                 f"columns {sorted(names)} {what}", where=where, hint=_HINT
             )
+    if len(set(columns)) != len(columns):
+        what = "a column name stands twice"
+        raise SourceError(what, where=where, hint=_HINT)
     return columns
 
 

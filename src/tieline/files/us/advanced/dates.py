@@ -7,12 +7,12 @@ from tieline.files.xml_records import Node
 from tieline.model.errors import SourceError
 from tieline.model.interval import is_date
 
-_FIXED = ("@CalendarTypeID", "@YearFixed", "@MonthFixed", "@DayFixed", "Comment")
+_FIXED = ("@CalendarTypeID", "@YearFixed", "@MonthFixed", "@DayFixed")
 _WHOLE_YEAR = ("-01-01", "-12-31")
 
 
 def read_period(node: Node, where: str, known: References) -> Value | None:
-    """Return the date that the first period of an element means, as a list writes it.
+    """Return the date that the period of an element means, as a list writes it.
 
     A whole month or year is that month or year; another span is `start to end`.
     """
@@ -46,9 +46,17 @@ def _next(day: str) -> str:
 def read_span(
     node: Node, where: str, known: References
 ) -> tuple[Value | None, Value | None]:
-    """Return the first day of a period's start and the last of its end."""
+    """Return the first day of a period's start and the last of its end.
+
+    Raises:
+        SourceError: there are several periods, or the calendar is not known.
+    """
     found: list[Value | None] = [None, None]
-    for period in node.nodes("DatePeriod"):
+    periods = node.nodes("DatePeriod")
+    if len(periods) > 1:
+        what = f"{periods[1].path} is a second period, and one is read"
+        raise SourceError(what, where=where, hint=CHANGED)
+    for period in periods:
         calendar = period.leaf("@CalendarTypeID")
         named = known.find("CalendarType", calendar, where) if calendar.raw else None
         if named is not None and named.text != "Gregorian":
