@@ -101,3 +101,10 @@ def test_scripts_say_nothing(written, text):
     page = text.replace("<main>", "<script>var a = '<li><strong>x</strong>';</script>")
 
     assert written(page__html=page).report.records_in == 3
+
+
+def test_an_organization_that_lost_its_bold_name_stops_the_parse(written, text):
+    page = text.replace("<strong>University of Nowhere</strong>", "<i>University</i>")
+
+    with pytest.raises(SourceError, match="no name in bold"):
+        written(page__html=page)

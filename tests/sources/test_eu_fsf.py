@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tieline.files.eu.sections import Section
+from tieline.files.xml_records import Leaf
 from tieline.model.errors import SourceError, TruncatedError
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "eu_fsf"
@@ -283,3 +285,21 @@ def test_a_record_without_a_regulation_is_refused(written):
 
     with pytest.raises(SourceError, match="names no regulation"):
         written(eu__xml=text[:first] + text[end:])
+
+
+def test_a_year_with_its_month_is_that_month(written):
+    text = XML.read_text("utf-8").replace('circa="true"', 'circa="false"', 1)
+    text = text.replace('year="1958"', 'monthOfYear="5" year="1958"')
+
+    found = written(eu__xml=text)
+
+    assert found.values(SUBJECT, "birthDate")[0] == "1958-05"
+
+
+def test_words_beside_a_telephone_in_one_cell_are_kept():
+    leaf = Leaf(path="Address_contact_info", raw="PHONE[12 34]\nask for Mr Nobody")
+    section = Section("address", lambda _: (leaf,))
+
+    said = [(each.key, each.value) for each in section.contacts()]
+
+    assert said == [("PHONE", "12 34"), ("", "ask for Mr Nobody")]

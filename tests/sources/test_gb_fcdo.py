@@ -157,3 +157,23 @@ def test_a_cut_file_is_refused_and_its_whole_records_kept(written):
         written(list__xml=cut)
 
     assert written(partial=True, list__xml=cut).report.records_in == 2
+
+
+def test_a_column_that_stands_twice_is_refused(written):
+    text = CSV.read_text("utf-8").replace(",Title,", ",Title,Title,", 1)
+    lines = [text.split("\n")[0], text.split("\n")[1], ""]
+
+    with pytest.raises(SourceError, match="twice"):
+        written(list__csv="\n".join(lines))
+
+
+def test_each_of_several_reasons_is_stated(written):
+    text = XML.read_text("utf-8").replace(
+        "</UKStatementofReasons>",
+        "</UKStatementofReasons><UKStatementofReasons>More.</UKStatementofReasons>",
+        1,
+    )
+
+    found = written(list__xml=text)
+
+    assert "More." in [one.value for one in found.statements if one.prop == "reason"]

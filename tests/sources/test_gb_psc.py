@@ -277,3 +277,12 @@ def test_a_line_that_names_no_company_is_refused(tmp_path, read):
 
     with pytest.raises(SourceError, match="no company"):
         read(path)
+
+
+def test_what_else_is_said_of_an_owner_is_a_note(changed):
+    kind = '"identification_type": "other-corporate-body-or-firm", "legal_form": "GmbH"'
+
+    found = changed('"legal_form": "GmbH"', kind)
+
+    notes = found.values("gb-psc-00000001-sampleB", "notes")
+    assert "registered as: other-corporate-body-or-firm" in notes

@@ -251,3 +251,10 @@ def test_aliases_that_are_announced_and_missing_are_noted(written):
     found = written(list__txt=text)
 
     assert "says 3 aliases, 0 were read" in found.report.notes[0]
+
+
+def test_an_entry_of_absurd_length_is_refused(written):
+    text = RUSSIA.read_text("utf-8").replace("\nMihon JSC\n", f"\nMihon{' x' * 6000}\n")
+
+    with pytest.raises(SourceError, match="longer than 10,000"):
+        written(list__txt=text)

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 _MARK = re.compile(r"(?<![\w)])\(?(?P<mark>\d{1,2}|[A-Za-z])\)|\((?P<tight>[a-z])\)")
-_RANGE = re.compile(r"^\s*(?P<to>-|–|to)?\s*$")
+_RANGE = re.compile(r"(?P<to>-|–|to)?")
 _NOTHING = frozenset({"", "-", "–"})
 
 
@@ -19,6 +19,12 @@ class Numbered(msgspec.Struct, frozen=True, kw_only=True):
     def texts(self) -> tuple[str, ...]:
         """The items alone, each once."""
         return tuple(dict.fromkeys(text for _, text in self.items))
+
+    @property
+    def all_texts(self) -> tuple[str, ...]:
+        """The words before the first item, if any, and the items, each once."""
+        before = (self.before,) if self.before else ()
+        return tuple(dict.fromkeys((*before, *self.texts)))
 
 
 def read_numbered(text: str) -> Numbered:
@@ -47,7 +53,7 @@ def read_numbered(text: str) -> Numbered:
     ends = [start for _, start, _ in marks[1:]] + [len(text)]
     for (number, _, begin), end in zip(marks, ends, strict=True):
         body = text[begin:end]
-        joins = _RANGE.match(body)
+        joins = _RANGE.fullmatch(body.strip())
         if waiting and waiting[-1] < 0:
             waiting[-1:] = range(-waiting[-1], number)
         waiting.append(number)
@@ -79,7 +85,7 @@ def _marks(text: str) -> list[tuple[int, int, int]]:
 
 
 def _spans(text: str, end: int, mark: re.Match[str]) -> bool:
-    between = _RANGE.match(text[end : mark.start()])
+    between = _RANGE.fullmatch(text[end : mark.start()].strip())
     return between is not None and between["to"] is not None
 
 

@@ -19,6 +19,7 @@ from tieline.model.source import Part
 _THIN = 3.0  # points: a line is thinner, a box is not
 _NEAR = 2.0  # points: two borders that are nearer are one
 _MOST_LINES = 20_000
+_MOST_COLUMNS = 200
 
 
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +64,9 @@ def _page(page: Any, number: int, where: str) -> TablePage:
         what = f"the page has more than {LONGEST_PAGE:,} characters"
         raise SourceError(what, where=where, hint="This is not such a list")
     whole = str(text.get_text_range())
+    if len(across) > _MOST_COLUMNS:
+        what = f"the table has more than {_MOST_COLUMNS:,} columns"
+        raise SourceError(what, where=where, hint="This is not such a list")
     has_cells = len(across) > 1 and len(down) > 1
     if not has_cells:
         return TablePage(number=number, rows=(), outside=whole)

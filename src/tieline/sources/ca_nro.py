@@ -7,7 +7,7 @@ as the heading above), and its known aliases. The page says of none since when.
 import re
 from collections.abc import Iterator
 
-from tieline.files.html_items import Item, Piece, read_items
+from tieline.files.html_items import LARGEST, Item, Piece, read_items
 from tieline.files.parties.party import Cell, Party
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -25,9 +25,9 @@ _PAGE = (
 )
 _TITLE = re.compile(rb"named research organi[sz]ations", re.IGNORECASE)
 _MODIFIED = (
-    re.compile(rb"dateModified[^>]*>\s*(\d{4}-\d{2}-\d{2})"),
-    re.compile(rb"dcterms\.modified[^>]*content=[\"'](\d{4}-\d{2}-\d{2})"),
-    re.compile(rb"content=[\"'](\d{4}-\d{2}-\d{2})[\"'][^>]*dcterms\.modified"),
+    re.compile(rb"dateModified[^>]{0,200}>\s{0,40}(\d{4}-\d{2}-\d{2})"),
+    re.compile(rb"dcterms\.modified[^>]{0,200}content=[\"'](\d{4}-\d{2}-\d{2})"),
+    re.compile(rb"content=[\"'](\d{4}-\d{2}-\d{2})[\"'][^>]{0,200}dcterms\.modified"),
 )
 _COUNTRY = re.compile(r"^\W*\((?P<country>[^()]+)\)\W*$")
 _ALIASES = re.compile(r"^\s*Known alias(?:\(es\)|es)?\s*:\s*(?P<names>.*)$", re.DOTALL)
@@ -41,7 +41,9 @@ _AGAIN = "Get the page again"
 def recognise(name: str, head: bytes) -> str | None:
     """Tell by the title of the page."""
     del name
-    title = re.search(rb"<title[^>]*>(.*?)</title>", head, re.IGNORECASE | re.DOTALL)
+    title = re.search(
+        rb"<title[^>]{0,200}>(.{0,1000}?)</title>", head, re.IGNORECASE | re.DOTALL
+    )
     return _DATASET if title is not None and _TITLE.search(title[1]) else None
 
 
@@ -49,7 +51,7 @@ def published(snapshot: Snapshot) -> str | None:
     """Return the day that the page says it was modified."""
     for part in snapshot.parts:
         with part.open() as stream:
-            data = stream.read(part.size)
+            data = stream.read(LARGEST)
         for pattern in _MODIFIED:
             found = pattern.search(data)
             if found is not None:
@@ -70,9 +72,12 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
         for item in read_items(part, report, partial=snapshot.partial):
             where = f"{part.name} line {item.line}"
             name = next((p for p in item.pieces if _BOLD & set(p.inside)), None)
-            if name is None:
-                continue
             land = _country(item)
+            if name is None:
+                if any(_ALIASES.match(piece.raw) for piece in item.pieces):
+                    what = "the item has known aliases and no name in bold"
+                    raise SourceError(what, where=where, hint=_HINT)
+                continue
             if land is None:
                 report.notes.append(f"{where}: {name.text!r} has no country; left out")
                 continue

@@ -30,7 +30,7 @@ _SCHEMAS = {"P": "Person", "E": "Organization"}
 _GENDERS = {"M": "male", "F": "female"}
 _HINT = "The list changed; a newer Tieline may read it"
 _AGAIN = "Get the file again"
-_GENERATED = re.compile(rb'<export\b[^>]*\bgenerationDate="(\d{4}-\d{2}-\d{2})')
+_GENERATED = re.compile(rb'<export\b[^>]{0,2000}\bgenerationDate="(\d{4}-\d{2}-\d{2})')
 _ROW_DAY = re.compile(
     rb'^"?(?:(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2}))'
 )
@@ -312,7 +312,10 @@ def _state_birth(party: Party, section: Section) -> None:
         ),
         (),
     )
-    text = " to ".join(leaf.text for leaf in leaves)
+    if leaves == (year,):
+        leaves, text = _year_and_month(year, section.one("monthOfYear"))
+    else:
+        text = " to ".join(leaf.text for leaf in leaves)
     is_ours = calendar.text.upper() in {"", "GREGORIAN"}
     about = "about " if section.one("circa").text.lower() == "true" else ""
     if text and is_ours:
@@ -324,6 +327,13 @@ def _state_birth(party: Party, section: Section) -> None:
     _state_birth_place(party, section)
     for leaf in section.all("remark"):
         party.say("notes", f"birth: {leaf.text}", _cells(leaf))
+
+
+def _year_and_month(year: Leaf, month: Leaf) -> tuple[tuple[Leaf, ...], str]:
+    """Return the leaves of a year and its month, where it has one, and the date."""
+    if month.text.isdigit() and year.text.isdigit():
+        return (year, month), f"{year.text}-{month.text.rjust(2, '0')}"
+    return (year,), year.text
 
 
 def _state_birth_place(party: Party, section: Section) -> None:

@@ -210,11 +210,11 @@ def _state_listing(party: Party, found: Designation) -> None:
         ("reasons", "reason"),
         ("source", "summary"),
     ):
-        leaf = found.one(field)
-        party.rule(prop, leaf.text, _cells(leaf))
+        for leaf in found.all(field):
+            party.rule(prop, leaf.text, _cells(leaf))
     for field, prop in (("designated", "startDate"), ("updated", "modifiedAt")):
-        leaf = found.one(field)
-        party.rule(prop, _day(leaf, found.where), _cells(leaf))
+        for leaf in found.all(field):
+            party.rule(prop, _day(leaf, found.where), _cells(leaf))
     for leaf in found.all("sanctions"):
         for text in filter(None, (each.strip() for each in leaf.text.split("|"))):
             party.rule("provisions", text, _cells(leaf))
@@ -260,14 +260,13 @@ def _state_facts(party: Party, found: Designation) -> None:
             party.say("notes", f"{words}: {leaf.text}", _cells(leaf))
     for field in ("title", "position"):
         for leaf in found.all(field):
-            numbered = read_numbered(leaf.text)
-            for text in (*filter(None, (numbered.before,)), *numbered.texts):
+            for text in read_numbered(leaf.text).all_texts:
                 party.say(field, text, _cells(leaf))
 
 
 def _state_person(party: Party, found: Designation) -> None:
     for leaf in found.all("born"):
-        for text in read_numbered(leaf.text).texts:
+        for text in read_numbered(leaf.text).all_texts:
             day = iso_day(text)
             if day is not None:
                 original = text if text != day else None
@@ -314,7 +313,7 @@ def _state_registration(party: Party, leaf: Leaf) -> None:
     if labelled:
         party.say("notes", f"registration: {leaf.text}", _cells(leaf))
         return
-    for text in read_numbered(leaf.text).texts:
+    for text in read_numbered(leaf.text).all_texts:
         party.paper(Paper(kind="Registration Number", value=text), _cells(leaf))
 
 
@@ -325,7 +324,7 @@ def _state_ship(party: Party, found: Designation) -> None:
         party.say("imoNumber", value, _cells(leaf), original=leaf.text)
     for field, prop in (("flag", "flag"), ("past_flag", "pastFlags")):
         for leaf in found.all(field):
-            for text in read_numbered(leaf.text).texts:
+            for text in read_numbered(leaf.text).all_texts:
                 party.country(prop, text, _cells(leaf))
     for leaf in found.all("built"):
         party.date("buildDate", leaf.text, _cells(leaf))

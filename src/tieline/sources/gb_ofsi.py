@@ -194,8 +194,7 @@ def _entry(row: _Row, held: Provenance) -> Entry:
     _state_birth(party, row)
     state_nationality(party, row.take("Nationality"), row.cells("Nationality"))
     for column in ("Title", "Position"):
-        found = read_numbered(row.take(column))
-        for text in (*filter(None, (found.before,)), *found.texts):
+        for text in read_numbered(row.take(column)).all_texts:
             party.say(column.lower(), text, row.cells(column))
     _state_address(party, row)
     _state_all_papers(party, row)

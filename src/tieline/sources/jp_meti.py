@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tieline.files.jp.notice import (
+    LONGEST_ENTRY,
     NoticeEntry,
     Said,
     read_entries,
@@ -236,6 +237,9 @@ def _entries(
     """
     held: tuple[int, str, str] | None = None
     for found in read_entries(text.whole):
+        if len(found[2]) > LONGEST_ENTRY:
+            what = f"the entry is longer than {LONGEST_ENTRY:,} characters"
+            raise SourceError(what, where=text.place(found[0]), hint=_AGAIN)
         if held is not None:
             yield held
         held = found

@@ -143,8 +143,6 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def _row(record: XmlRecord) -> _Row:
     cells = [child for child in record.node.children if child.tag in _CELLS]
-    for tag in _CELLS:
-        record.node.nodes(tag)
     columns = _LAYOUTS.get(len(cells))
     if columns is None:
         sizes = sorted(_LAYOUTS)
@@ -162,7 +160,6 @@ def _texts(node: Node) -> Iterator[Leaf]:
     for child in node.children:
         if child.tag not in _TEXTS:
             continue
-        node.nodes(child.tag)
         node.leaves(child.tag)
         if child.raw.strip():
             yield Leaf(path=child.path, raw=child.raw)
@@ -259,13 +256,13 @@ def _state_names(party: Party, row: _Row) -> None:
         is_full = " " in part
         party.say("alias" if is_full else "weakAlias", part, row.cells("Nama"))
     for column in ("Nama Lain", "(5)"):
-        for text in read_numbered(row.text(column)).texts:
+        for text in read_numbered(row.text(column)).all_texts:
             party.say("alias", text, row.cells(column))
 
 
 def _state_address(party: Party, row: _Row) -> None:
     cells = row.cells("Alamat")
-    for text in read_numbered(row.text("Alamat")).texts:
+    for text in read_numbered(row.text("Alamat")).all_texts:
         code = _land(text)
         if code is not None:
             party.say("country", code, cells, original=text)
@@ -295,7 +292,7 @@ def _state_person(party: Party, row: _Row) -> None:
         ("Nombor Pasport", "Passport"),
         ("Nombor. Kad Pengenalan", "National ID No."),
     ):
-        for text in read_numbered(row.text(column)).texts:
+        for text in read_numbered(row.text(column)).all_texts:
             for number in text.split(" / "):
                 party.paper(Paper(kind=kind, value=number), row.cells(column))
 

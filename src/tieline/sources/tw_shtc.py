@@ -32,7 +32,7 @@ _PAPERS = "護照號碼ID Number"
 _COLUMNS = (_NUMBER, _NAME, _ALIAS, _COUNTRY, _ADDRESS, _PAPERS)
 _UN = re.compile(r"[（(]永久參考號[：:](?P<number>[^）)]+)[）)]")
 _CHINESE = re.compile(r"^[繁簡]體中文[：:]\s*")
-_BETWEEN = re.compile(r"\s*[;；]\s*")
+_BETWEEN = re.compile(r"[;；]")
 _OTHER = re.compile(r"\s+alias:\s*", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>?")
 _PLACES = re.compile(r"\s*(?:[;；]|Branch Office \d+:|(?<!\w)[ivx]{1,4}\))\s*")
@@ -130,10 +130,10 @@ def _entry(row: Record, raw: dict[str, str], held: Provenance) -> Entry:
         party.rule("unscId", found["number"].strip(), cells)
     _state_names(party, _UN.sub("", name), raw, is_first=True)
     _state_names(party, aliases, raw, is_first=not name)
-    for text in filter(None, _BETWEEN.split(land)):
+    for text in _pieces(land):
         party.country("country", text, _cell(raw, _COUNTRY))
     _state_addresses(party, address, raw)
-    for text in filter(None, _BETWEEN.split(papers)):
+    for text in _pieces(papers):
         _state_paper(party, text, _cell(raw, _PAPERS))
     row.finish()
     return draft.finish(subject)
@@ -141,6 +141,11 @@ def _entry(row: Record, raw: dict[str, str], held: Provenance) -> Entry:
 
 def _cell(raw: dict[str, str], column: str) -> tuple[Cell, ...]:
     return (Cell(column=column, quote=raw[column]),)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the filled pieces of a cell between semicolons."""
+    return filter(None, (piece.strip() for piece in _BETWEEN.split(text)))
 
 
 def _bare(text: str) -> str:
@@ -164,8 +169,8 @@ def _state_names(
 
 
 def _state_addresses(party: Party, text: str, raw: dict[str, str]) -> None:
-    for each in _PLACES.split(text):
-        part = " ".join(each.split())
+    for each in _PLACES.split(" ".join(text.split())):
+        part = each.strip()
         if country_code(part) is not None:
             party.country("country", part, _cell(raw, _ADDRESS))
         elif part:

@@ -52,7 +52,7 @@ _BESIDE: dict[str, str | frozenset[str]] = {
 _SECTIONS = frozenset(
     {*(set(_BESIDE) - {_TOP}), f"{_TOP}/DateOfIssue", f"{_TOP}/{_REFERENCES}"}
 )
-_ROOT = re.compile(rb"<(?:\w+:)?Sanctions\s[^>]*xmlns")
+_ROOT = re.compile(rb"<(?:\w+:)?Sanctions\s[^>]{0,2000}xmlns")
 _DAY = re.compile(rb"<(?:\w+:)?(Year|Month|Day)>\s*(\d+)\s*<")
 _PARTS = (b"Year", b"Month", b"Day")
 _LIST_OF = {SDN: "SDN List", CONS: "Consolidated List"}

@@ -131,7 +131,7 @@ def _keyed(row: ListRow) -> KeyedRow:
     """Return what tells a debarred party; the screening list has no day of any."""
     return KeyedRow(
         code="DTC",
-        name=_OTHERS.sub("", row.text_of("Party Name")),
+        name=_OTHERS.sub("", mend(row.text_of("Party Name"))),
         start="",
         addresses="",
         citation=row.text_of(_NOTICE),

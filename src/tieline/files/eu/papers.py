@@ -26,6 +26,7 @@ _FLAGS = {
     "reportedLost": "reported lost",
     "revokedByIssuer": "revoked by its issuer",
 }
+_LONGEST = 1_000  # characters: what is longer is a remark, and slow to match
 _WHOLE = re.compile(
     r"^(?P<number>.*?)\s*\((?P<code>[a-z]+)-(?P<words>[^()]*)\)\s*(?P<more>\(.*\))?\s*$",
     re.DOTALL,
@@ -96,7 +97,8 @@ def _from_cell(section: Section, whole: Leaf) -> EuPaper:
     """Read `AD001 (passport-National passport) (issued 12 september 1993)`."""
     land = section_country(section)
     leaves = _filled((whole, *land.leaves))
-    found = _WHOLE.match(whole.text)
+    is_short = len(whole.text) <= _LONGEST
+    found = _WHOLE.match(whole.text) if is_short else None
     if found is None or not found["number"]:
         note = f"identification: {whole.text}"
         return EuPaper(paper=None, notes=(note,), leaves=leaves)

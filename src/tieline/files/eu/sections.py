@@ -19,7 +19,7 @@ KINDS = (
     "identification",
     "citizenship",
 )
-_CONTACT = re.compile(r"(?P<key>[A-Z][A-Z_ ]*)\[(?P<value>[^\[\]]*)\]")
+_CONTACT = re.compile(r"(?P<key>[A-Z][A-Z_ ]{0,40})\[(?P<value>[^\[\]]*)\]")
 _NOTHING = frozenset({"", "-", "UNKNOWN", "N/A", "00"})
 
 
@@ -74,8 +74,9 @@ class Section:
             for part in found:
                 text = " ".join(part["value"].split())
                 yield Contact(key=part["key"].strip(), value=text, leaf=leaf)
-            if not found:
-                yield Contact(key="", value=leaf.text, leaf=leaf)
+            rest = " ".join(_CONTACT.sub(" ", leaf.raw).split())
+            if rest.strip(" ,;"):
+                yield Contact(key="", value=rest, leaf=leaf)
 
 
 class FsfRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,7 +30,9 @@ _KINDS = (
     (re.compile(r"fiscal code", re.IGNORECASE), "Tax ID No."),
     (re.compile(r"social security|\bSSN\b", re.IGNORECASE), "SSN"),
 )
-_FISCAL = re.compile(r"fiscal code:? (?P<number>[A-Z0-9 ]+\d[A-Z])\b", re.IGNORECASE)
+_FISCAL = re.compile(
+    r"fiscal code:? (?P<number>[A-Z0-9 ]{1,40}\d[A-Z])\b", re.IGNORECASE
+)
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):

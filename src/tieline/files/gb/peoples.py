@@ -16,7 +16,7 @@ _PAST = re.compile(r"\b(?:revoked|withdrawn|until|former)")
 
 def state_nationality(party: Party, text: str, cells: Sequence[Cell]) -> None:
     """State countries by name or by their people's; what is neither, as a note."""
-    for each in read_numbered(text).texts:
+    for each in read_numbered(text).all_texts:
         bare = each.partition("(")[0].strip(" .")
         code = nationality_code(bare) or nationality_code(_WORDS.sub("", bare).strip())
         is_past = _PAST.search(each) is not None

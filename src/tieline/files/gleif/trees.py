@@ -23,7 +23,7 @@ _ATTRIBUTES = _LANGUAGE | {
     "event_status",
     "field_xpath",
 }
-_INDEX = re.compile(r"\d+$")
+_INDEX = re.compile(r"\d{1,9}$")
 # How the heads of the CSV files shorten the names of elements.
 _SHORT = {
     "Relationship.Period.": "Relationship.RelationshipPeriods.RelationshipPeriod.",

@@ -13,6 +13,8 @@ import msgspec
 
 from tieline.files.jp.scripts import has_japanese, is_chinese, join_lines, latin_start
 
+# Some ten times the longest of 2025; a longer one is slow to match.
+LONGEST_ENTRY = 10_000
 _NUMBER = re.compile(r"(?:^|(?<=\n)|(?<=[A-Za-z.)]))([0-9０-９]{1,4})[ 　]+(?=\S)")
 _ADDRESS = re.compile(r"所\s*在\s*地\s*[：:]")
 _LABEL = re.compile(r"(?m)^([^：。\n]{1,14})：")
@@ -76,10 +78,13 @@ def read_entries(text: str) -> Iterator[tuple[int, str, str]]:
     expected = 1
     for found in _NUMBER.finditer(text):
         number = int(unicodedata.normalize("NFKC", found[1]))
+        if number != expected:
+            continue
         is_line = not found.start() or text[found.start() - 1] == "\n"
         is_after = begun is not None and _ADDRESS.search(text, begun[2], found.start())
-        line = text[found.end() :].split("\n", 1)[0]
-        if number != expected or not has_japanese(line):
+        end = text.find("\n", found.end())
+        line = text[found.end() : end if end >= 0 else len(text)]
+        if not has_japanese(line):
             continue
         if not ((is_line and begun is None) or is_after):
             continue
@@ -185,10 +190,9 @@ def _japanese(text: str) -> tuple[Said | None, list[Said]]:
     for found in _BRACKET.finditer(bare):
         if is_chinese(found["inside"]):
             bare = bare.replace(found[0], "")
-    quote = text if bare != text else bare
     value = join_lines(bare).strip(" )）")
     value += "）" * (value.count("（") > value.count("）"))
-    return (Said(value=value, quote=quote.strip()) if value else None), aliases
+    return (Said(value=value, quote=text.strip()) if value else None), aliases
 
 
 def _chinese(text: str) -> Iterator[Said]:

@@ -77,6 +77,8 @@ def state_party(party: Party, control: Control, where: str) -> None:
             _state_address(party, place, f"data.{column}")
     if control.identification is not None:
         _state_identification(party, control.identification)
+    said = control.description
+    party.say("notes", said, cell_of("data.description", said))
     if control.is_sanctioned:
         cell = cell_of("data.is_sanctioned", "true")
         party.say("notes", "the register marks this owner as sanctioned", cell)
@@ -149,6 +151,9 @@ def _state_identification(party: Party, found: Identification) -> None:
     law = found.legal_authority
     text = f"governing law: {law}" if law.strip() else ""
     party.say("notes", text, cell_of(f"{at}.legal_authority", law))
+    kind = found.identification_type
+    text = f"registered as: {kind}" if kind.strip() else ""
+    party.say("notes", text, cell_of(f"{at}.identification_type", kind))
     number, place = found.registration_number.strip(), found.place_registered.strip()
     if number:
         paper = Paper(kind="registration number", value=number, place=place or None)

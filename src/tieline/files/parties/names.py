@@ -8,7 +8,7 @@ import msgspec
 NameProp = Literal["name", "alias", "weakAlias", "previousName"]
 
 _SCOPE = re.compile(
-    r"[\s,;]*\b(?P<scope>(?:and\s+)?(?:any|all|its)\s+(?:successors?|sub-?\s?units?|"
+    r"[\s,;]{0,20}\b(?P<scope>(?:and\s+)?(?:any|all|its)\s+(?:successors?|sub-?\s?units?|"
     r"subsidiar(?:y|ies)|affiliates?)\b.*)$",
     re.IGNORECASE,
 )

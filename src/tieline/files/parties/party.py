@@ -20,6 +20,7 @@ from tieline.text.mending import mend
 
 _CURRENCY = re.compile(r"^digital currency address - (\w+)$", re.IGNORECASE)
 _CODE = 2
+_LONGEST_NUMBER = 200  # characters: what is longer is no number with a place
 # What stands around a number: a word before it, brackets, a place after it.
 _LABEL = re.compile(r"^(?:#|(?:Booklet|No\.)(?::| )|(?!ISIN:)[A-Z]{2,5}:) ?(?=\S*\d)")
 _BRACKETS = re.compile(r"^\((?P<number>\d+)\)$")
@@ -290,7 +291,8 @@ def _settled(paper: Paper) -> Paper:
     bracketed = _BRACKETS.match(number)
     if bracketed is not None:
         number = bracketed["number"]
-    found = _PLACED.match(number)
+    is_short = len(number) <= _LONGEST_NUMBER
+    found = _PLACED.match(number) if is_short else None
     if found is not None:
         after = found["place"] or found["name"]
         is_country = country is None and country_code(after) is not None
