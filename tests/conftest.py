@@ -13,6 +13,16 @@ settings.load_profile("tieline")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory):
+    """Keep the user's own settings and project out of every test."""
+    home = tmp_path_factory.mktemp("own_home")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        patched.setenv("XDG_DATA_HOME", str(home / "data"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of shared material beside the project; skips where it is absent."""

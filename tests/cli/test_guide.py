@@ -113,3 +113,26 @@ def test_answers_that_do_not_go_together_are_asked_again(asked, table):
 
     assert done.exit_code == 0, done.output
     assert "do not go together" in done.stderr
+
+
+def test_a_chinese_column_of_countries_is_one(tieline, tmp_path):
+    table = tmp_path / "own.csv"
+    table.write_text("单位名称;国别\n甲公司;中国\n乙公司;俄罗斯\n", "utf-8")
+
+    made = tieline("import", table, "--map", "m.toml", "--yes")
+    done = tieline("-C", "case", "import", table, "--map", "m.toml", "-f", "ndjson")
+    mapping = tomllib.loads((tmp_path / "m.toml").read_text("utf-8"))
+
+    assert made.exit_code == 0, made.output
+    assert mapping["properties"]["country"]["column"] == "国别"
+    assert json.loads(done.stdout.splitlines()[0])["outcome"] == "imported"
+    assert done.exit_code == 0, done.output
+
+
+def test_a_folder_is_not_called_absent(tieline, tmp_path):
+    (tmp_path / "lists").mkdir()
+
+    done = tieline("import", "lists", "--map", "m.toml", "--yes")
+
+    assert done.exit_code == 2
+    assert "is not a file" in done.stderr

@@ -83,6 +83,10 @@ def _only(files: Sequence[Path]) -> Path:
     if len(files) != 1:
         what = f"a mapping is made from one table, and {len(files)} files are named"
         raise UsageError(what, hint="Name one; the mapping then reads the others too")
+    if files[0].is_dir():
+        what = "is not a file"
+        hint = "Name one file in it"
+        raise UsageError(what, where=str(files[0]), hint=hint)
     if not files[0].is_file():
         what = "there is no such file"
         raise UsageError(what, where=str(files[0]))

@@ -11,7 +11,7 @@ from tieline.files.mapping_file import Columns, Condition, IdRule, Paper, Rule
 from tieline.model.errors import MappingError
 from tieline.model.ids import digest_id, natural_id
 from tieline.model.interval import is_date
-from tieline.text.countries import country_code
+from tieline.text.countries import country_told
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 # What a date format leaves out is not known, and is left out of the date too.
@@ -273,7 +273,7 @@ def _formatted(text: str, formats: Sequence[str]) -> tuple[str, ...]:
 def _countries(piece: str, texts: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
     codes: list[str] = []
     for text in texts:
-        code = country_code(text)
+        code = country_told(text)
         if code is None:
             return (), f"{piece!r} is no country that is known"
         codes.append(code)

@@ -14,7 +14,7 @@ from tieline.model.errors import ProjectError, UsageError
 from tieline.model.ids import fold_key
 from tieline.model.schema import names as schema_names
 from tieline.model.schema import property_type, schema
-from tieline.text.countries import country_code
+from tieline.text.countries import country_told
 from tieline.text.dates import dates_in, dates_in_name
 from tieline.workspace.column_words import ColumnWords
 from tieline.workspace.date_forms import (
@@ -190,7 +190,7 @@ def _by_content(cells: Sequence[str]) -> tuple[str, str]:
         return "email", "it holds addresses for mail"
     if mostly(_URL.match(cell) is not None for cell in cells):
         return "website", "it holds addresses of the web"
-    if mostly(country_code(cell) is not None for cell in cells):
+    if mostly(country_told(cell) is not None for cell in cells):
         return "country", "it holds countries"
     if mostly(len(cell) <= _LONGEST_DATE and is_date_cell(cell) for cell in cells):
         return NOTES, "it holds dates, and does not say of what"
@@ -226,7 +226,7 @@ def _property_called(label: str) -> str:
 
 def _is_country(cell: str) -> bool:
     pieces = [piece for piece in re.split(r"[;|/]", cell) if piece.strip()]
-    return bool(pieces) and all(country_code(piece.strip()) for piece in pieces)
+    return bool(pieces) and all(country_told(piece.strip()) for piece in pieces)
 
 
 def _type(use: str) -> str:
