@@ -114,6 +114,19 @@ def test_an_official_list_without_a_day_is_refused_with_the_remedy(
     assert "--published" in done.hint
 
 
+def test_a_page_that_is_said_to_be_a_list_is_doubted_before_its_day_is_asked(
+    tmp_path, house
+):
+    page = tmp_path / "consolidated.xml"
+    page.write_text("<html><body>Access denied</body></html>", "utf-8")
+
+    (done,) = _import(house.workspace_in(tmp_path), page, source="un_sc")
+
+    assert done.outcome == "refused"
+    assert "does not look like UN Security Council" in done.error
+    assert "--published" in done.hint
+
+
 @pytest.mark.parametrize("day", ["2025-02-30", "2025", "soon", "2031-01-01"])
 def test_a_day_that_cannot_be_is_wrong_usage(house, tmp_path, day):
     table, mapping = house.write_list(tmp_path)

@@ -8,10 +8,10 @@ import msgspec
 
 from tieline.files.dates_meant import dates_meant
 from tieline.files.mapping_file import Columns, Condition, IdRule, Paper, Rule
+from tieline.files.told_countries import country_told
 from tieline.model.errors import MappingError
 from tieline.model.ids import digest_id, natural_id
 from tieline.model.interval import is_date
-from tieline.text.countries import country_told
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 # What a date format leaves out is not known, and is left out of the date too.

@@ -1,4 +1,4 @@
-"""Country names to ISO 3166-1 alpha-2 codes, and English names back."""
+"""Country names in English to ISO 3166-1 alpha-2 codes, and back."""
 
 import pkgutil
 import unicodedata
@@ -15,7 +15,6 @@ class _Names:
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
         self._names: dict[str, str] = {}
-        self._chinese: dict[str, str] = {}
 
     def code(self, name: str) -> str | None:
         self._load()
@@ -24,14 +23,6 @@ class _Names:
     def name(self, code: str) -> str | None:
         self._load()
         return self._names.get(code.lower())
-
-    def chinese(self, name: str) -> str | None:
-        if not self._chinese:
-            data = pkgutil.get_data("tieline.text", "countries_zh.tsv") or b""
-            lines = data.decode().splitlines()
-            rows = [line.split("\t") for line in lines if not line.startswith("#")]
-            self._chinese = {name: code for code, *names in rows for name in names}
-        return self._chinese.get(name)
 
     def _load(self) -> None:
         if self._codes:
@@ -59,17 +50,6 @@ def country_code(name: str) -> str | None:
     if len(bare) == 2 and _HELD.name(bare) is not None:  # noqa: PLR2004 - alpha-2
         return bare.lower()
     return _HELD.code(bare)
-
-
-def country_told(name: str) -> str | None:
-    """Return the code of a country as a table's cell names it: Chinese names too.
-
-    Words of a name are not read so, only cells that say a country.
-
-    >>> country_told("中国"), country_told("Germany"), country_told("火星")
-    ('cn', 'de', None)
-    """
-    return country_code(name) or _HELD.chinese(name.strip())
 
 
 def country_name(code: str) -> str | None:

@@ -9,11 +9,11 @@ import msgspec
 from tieline.model.errors import MappingError, SourceError, TableError, UsageError
 from tieline.model.interval import first_day, is_date
 from tieline.text.dates import dates_in_name
-from tieline.workspace.gathering import Gathered, Importing, bare_snapshot
+from tieline.workspace.gathering import HEAD, Gathered, Importing, bare_snapshot
 from tieline.workspace.given import archives_of
 
 if TYPE_CHECKING:
-    from tieline.model.source import Snapshot, Source
+    from tieline.model.source import Part, Snapshot, Source
     from tieline.store.catalog import Catalog
     from tieline.store.edition import EditionMeta
 
@@ -56,10 +56,22 @@ def dated_by(one: Gathered, how: Importing, today: str) -> Gathered:
     if day is None and source.is_official:
         what = f"nothing tells when this edition of {source.title} was published"
         hint = f"Say the day: {one.call} --published YYYY-MM-DD"
+        if not any(_is_like(source, part) for part in snapshot.parts):
+            what = f"does not look like {source.title}, and nothing tells its day"
+            hint = (
+                f"Look whether it is that list; if it is, {hint[:1].lower()}{hint[1:]}"
+            )
         undated = SourceError(what, where=", ".join(one.files), hint=hint)
         return msgspec.structs.replace(one, error=undated)
     snapshot = msgspec.structs.replace(snapshot, published=day)
     return msgspec.structs.replace(one, snapshot=snapshot)
+
+
+def _is_like(source: Source, part: Part) -> bool:
+    """Say whether the list itself would take the file for its own."""
+    with part.open() as stream:
+        head = stream.read(HEAD)
+    return source.recognise(part.name, head) is not None
 
 
 def _told(source: Source, snapshot: Snapshot, today: str) -> str | None:

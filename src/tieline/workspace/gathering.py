@@ -21,7 +21,7 @@ from tieline.workspace.given import Given, Progress, Refused, bare_name, given_f
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_HEAD = 65_536
+HEAD = 65_536
 _CHUNK = 1 << 20
 _LARGEST_MAPPING = 1 << 20
 
@@ -231,7 +231,7 @@ def _files(
 def _recognised(file: Given, how: Importing, fixed: Source | None) -> _Known:
     where = str(file.path) if file.archive is None else file.label
     with file.path.open("rb") as stream:
-        head = stream.read(_HEAD)
+        head = stream.read(HEAD)
     if not head:
         what = "the file is empty"
         raise SourceError(what, where=where, hint="Fetch it again")

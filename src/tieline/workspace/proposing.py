@@ -9,12 +9,12 @@ from collections.abc import Sequence
 import msgspec
 
 from tieline.files.mapping_file import LISTING
+from tieline.files.told_countries import country_told
 from tieline.matching.check_digits import read_identifier
 from tieline.model.errors import ProjectError, UsageError
 from tieline.model.ids import fold_key
 from tieline.model.schema import names as schema_names
 from tieline.model.schema import property_type, schema
-from tieline.text.countries import country_told
 from tieline.text.dates import dates_in, dates_in_name
 from tieline.workspace.column_words import ColumnWords
 from tieline.workspace.date_forms import (
