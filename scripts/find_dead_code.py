@@ -7,6 +7,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.parsers import expat
 
@@ -24,20 +25,22 @@ FOUND_BY_NAME = {"SOURCE", "FEATURE", "COMMAND", "FORMAT", "EXTRACTOR"}
 # A word that rooms to come will speak.
 AHEAD = {"Step"}
 # What a class of ours overrides is called by the library that it comes from, and what
-# is hung on an XML parser, a session or a pool of connections by these.
-LIBRARIES = (click.Group, expat.ParserCreate(), io.RawIOBase)
+# is hung on an XML or HTML parser, a session or a pool of connections by these.
+LIBRARIES = (click.Group, expat.ParserCreate(), HTMLParser, io.RawIOBase)
 NETWORK = (requests.Session(), urllib3.PoolManager(), urllib3.HTTPConnectionPool)
 OVERRIDES = {name for each in (*LIBRARIES, *NETWORK) for name in dir(each)}
 
 
 def struct_fields(path: Path) -> Iterator[tuple[str, int]]:
     """Yield the name and line of each field of the structs that a module defines."""
+    structs = set(STRUCTS)
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.ClassDef):
             continue
         bases = {base.attr for base in node.bases if isinstance(base, ast.Attribute)}
         bases |= {base.id for base in node.bases if isinstance(base, ast.Name)}
-        if bases & STRUCTS:
+        if bases & structs:
+            structs.add(node.name)
             for field in node.body:
                 if isinstance(field, ast.AnnAssign) and isinstance(
                     field.target, ast.Name

@@ -1,12 +1,9 @@
 """Shares as registers print them: exact, or between two bounds."""
 
-import re
-
 import msgspec
 
 from tieline.model.quantity import Quantity
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _HIGHEST = 100
 
 
@@ -41,12 +38,3 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     def quantity(self, quote: str) -> Quantity:
         """Return the bounds as a quantity in percent, read from `quote`."""
         return Quantity(low=self.low, high=self.high, unit="percent", quote=quote)
-
-
-def is_percentage(text: str) -> bool:
-    """Tell whether a text is a number from 0 to 100.
-
-    >>> is_percentage("23.5"), is_percentage("101"), is_percentage("-1")
-    (True, False, False)
-    """
-    return _NUMBER.fullmatch(text) is not None and float(text) <= _HIGHEST
