@@ -176,3 +176,10 @@ def test_a_page_that_is_damaged_is_refused_with_its_number(written):
 
     with pytest.raises(SourceError, match=r"page 1: the page cannot be read"):
         written(end_user_list__pdf=data)
+
+
+def test_a_page_with_absurdly_many_columns_is_refused(written, pdf_table):
+    data = pdf_table([["x"] * 210], widths=[3] * 210)
+
+    with pytest.raises(SourceError, match="more than 200 columns"):
+        written(end_user_list__pdf=data)

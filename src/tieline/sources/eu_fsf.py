@@ -15,7 +15,7 @@ from tieline.files.eu.countries import section_country
 from tieline.files.eu.fsf_rows import is_fsf_csv, read_fsf_rows
 from tieline.files.eu.papers import eu_paper
 from tieline.files.eu.sections import FsfRecord, Section, xml_sections
-from tieline.files.parties.party import Cell, Party, checked
+from tieline.files.parties.party import Party, cells_of, checked
 from tieline.files.xml_records import Leaf, read_xml
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -175,17 +175,13 @@ def _listing_id(subject: str, act: _Act) -> str:
     return digest_id(subject, act.programme.text, act.title.text)
 
 
-def _cells(*leaves: Leaf) -> tuple[Cell, ...]:
-    return tuple(Cell(column=leaf.path, quote=leaf.raw) for leaf in leaves if leaf.text)
-
-
 def _state_listing(party: Party, record: FsfRecord, act: _Act, number: Leaf) -> None:
     entity = record.entity
     reference, united = entity.one("euReferenceNumber"), entity.one("unitedNationId")
-    party.rule("entity", party.subject, _cells(number))
-    party.rule("list", _LIST, _cells(number))
-    party.rule("authority", _AUTHORITY, _cells(number))
-    party.say("topics", "sanction", _cells(act.programme, act.title)[:1])
+    party.rule("entity", party.subject, cells_of(number))
+    party.rule("list", _LIST, cells_of(number))
+    party.rule("authority", _AUTHORITY, cells_of(number))
+    party.say("topics", "sanction", cells_of(act.programme, act.title)[:1])
     for prop, leaf in (
         ("program", act.programme),
         ("authorityId", act.title),
@@ -193,13 +189,13 @@ def _state_listing(party: Party, record: FsfRecord, act: _Act, number: Leaf) -> 
         ("recordId", reference),
         ("unscId", united),
     ):
-        party.rule(prop, leaf.text, _cells(leaf))
+        party.rule(prop, leaf.text, cells_of(leaf))
     kind = ", ".join(leaf.text for leaf in act.kind)
-    party.rule("summary", kind, _cells(*act.kind))
+    party.rule("summary", kind, cells_of(*act.kind))
     for leaf in entity.all("designationDetails"):
-        party.rule("reason", leaf.text, _cells(leaf))
+        party.rule("reason", leaf.text, cells_of(leaf))
     for leaf in entity.all("remark"):
-        party.say("notes", _lines(leaf), _cells(leaf))
+        party.say("notes", _lines(leaf), cells_of(leaf))
 
 
 def _state_days(party: Party, record: FsfRecord, act: _Act, cited: list[_Act]) -> None:
@@ -219,15 +215,15 @@ def _state_days(party: Party, record: FsfRecord, act: _Act, cited: list[_Act]) -
     ]
     if days:
         day, leaf = min(days, key=lambda pair: pair[0])
-        party.rule("startDate", day, _cells(leaf))
+        party.rule("startDate", day, cells_of(leaf))
     for prop, leaf in (("listingDate", act.published), ("modifiedAt", act.in_force)):
-        party.rule(prop, leaf.text, _cells(leaf))
+        party.rule(prop, leaf.text, cells_of(leaf))
     for each in alike:
         text = f"{each.title.text}, {each.published.text}"
         kind = ", ".join(leaf.text for leaf in each.kind)
         whole = f"{text}, {kind}" if kind else text
-        party.rule("description", whole, _cells(each.title, each.published))
-        party.rule("sourceUrl", each.url.text, _cells(each.url))
+        party.rule("description", whole, cells_of(each.title, each.published))
+        party.rule("sourceUrl", each.url.text, cells_of(each.url))
 
 
 def _lines(leaf: Leaf) -> str:
@@ -245,9 +241,9 @@ def _state_parts(party: Party, record: FsfRecord) -> None:
     for section in record.parts["identification"]:
         found = eu_paper(section)
         if found.paper is not None:
-            party.paper(found.paper, _cells(*found.leaves))
+            party.paper(found.paper, cells_of(*found.leaves))
         for note in found.notes:
-            party.say("notes", note, _cells(*found.leaves)[:1])
+            party.say("notes", note, cells_of(*found.leaves)[:1])
     for section in record.parts["citizenship"]:
         _state_citizenship(party, section)
 
@@ -260,26 +256,26 @@ def _state_name(party: Party, section: Section) -> None:
     name = " ".join(leaf.text for leaf in leaves)
     prop = "weakAlias" if is_weak else "name"
     lang = language.text.lower() or None
-    party.say(prop, name, _cells(*leaves), lang=lang)
+    party.say(prop, name, cells_of(*leaves), lang=lang)
     if party.schema == "Person":
         for field in ("firstName", "middleName", "lastName"):
             for leaf in section.some(field):
-                party.say(field, leaf.text, _cells(leaf))
+                party.say(field, leaf.text, cells_of(leaf))
     for field, prop in (("title", "title"), ("function", "position")):
         for leaf in section.some(field):
-            party.say(prop, leaf.text, _cells(leaf))
+            party.say(prop, leaf.text, cells_of(leaf))
     for leaf in section.some("gender"):
         text = _GENDERS.get(leaf.text, leaf.text.lower())
-        party.say("gender", text, _cells(leaf), original=leaf.text)
+        party.say("gender", text, cells_of(leaf), original=leaf.text)
     for leaf in section.all("remark"):
-        party.say("notes", f"{name}: {leaf.text}", _cells(leaf))
+        party.say("notes", f"{name}: {leaf.text}", cells_of(leaf))
 
 
 def _state_address(party: Party, section: Section) -> None:
     leaves, land = section.some(*_PLACE), section_country(section)
     box = section.some("poBox")
     texts = [leaf.text for leaf in leaves] + [f"PO Box {leaf.text}" for leaf in box]
-    cells = _cells(*leaves, *box, *land.leaves)
+    cells = cells_of(*leaves, *box, *land.leaves)
     if texts:
         whole = ", ".join(filter(None, (*texts, land.words)))
         party.address(whole, cells, (land.code or "").upper())
@@ -289,14 +285,14 @@ def _state_address(party: Party, section: Section) -> None:
         party.say("notes", f"address: {land.words}" if land.words else "", cells)
     old = section.one("asAtListingTime")
     if old.text.lower() == "true" and texts:
-        party.say("notes", f"address when listed: {', '.join(texts)}", _cells(old))
+        party.say("notes", f"address when listed: {', '.join(texts)}", cells_of(old))
     for contact in section.contacts():
         prop = _CONTACTS.get(contact.key, "notes")
         is_note = prop == "notes" and contact.key
         text = f"{contact.key}: {contact.value}" if is_note else contact.value
-        party.say(prop, text, _cells(contact.leaf))
+        party.say(prop, text, cells_of(contact.leaf))
     for leaf in section.all("remark"):
-        party.say("notes", f"address: {leaf.text}", _cells(leaf))
+        party.say("notes", f"address: {leaf.text}", cells_of(leaf))
 
 
 def _state_birth(party: Party, section: Section) -> None:
@@ -319,14 +315,14 @@ def _state_birth(party: Party, section: Section) -> None:
     is_ours = calendar.text.upper() in {"", "GREGORIAN"}
     about = "about " if section.one("circa").text.lower() == "true" else ""
     if text and is_ours:
-        party.date("birthDate", f"{about}{text}", _cells(*leaves))
+        party.date("birthDate", f"{about}{text}", cells_of(*leaves))
     elif text:
         said = "-".join(leaf.text for leaf in (*leaves, *parts))
         note = f"birth date: {about}{said} ({calendar.text} calendar)"
-        party.say("notes", note, _cells(*leaves, *parts, calendar))
+        party.say("notes", note, cells_of(*leaves, *parts, calendar))
     _state_birth_place(party, section)
     for leaf in section.all("remark"):
-        party.say("notes", f"birth: {leaf.text}", _cells(leaf))
+        party.say("notes", f"birth: {leaf.text}", cells_of(leaf))
 
 
 def _year_and_month(year: Leaf, month: Leaf) -> tuple[tuple[Leaf, ...], str]:
@@ -339,20 +335,22 @@ def _year_and_month(year: Leaf, month: Leaf) -> tuple[tuple[Leaf, ...], str]:
 def _state_birth_place(party: Party, section: Section) -> None:
     leaves, land = section.some(*_BIRTHPLACE), section_country(section)
     words = ", ".join(filter(None, (*(leaf.text for leaf in leaves), land.words)))
-    party.say("birthPlace", words, _cells(*leaves, *land.leaves))
+    party.say("birthPlace", words, cells_of(*leaves, *land.leaves))
     if land.code is not None:
-        party.say("birthCountry", land.code, _cells(*land.leaves), original=land.words)
+        party.say(
+            "birthCountry", land.code, cells_of(*land.leaves), original=land.words
+        )
 
 
 def _state_citizenship(party: Party, section: Section) -> None:
     land, region = section_country(section), section.some("region")
-    cells = _cells(*land.leaves)
+    cells = cells_of(*land.leaves)
     if land.code is not None:
         party.say("citizenship", land.code, cells, original=land.words)
     else:
         party.say("notes", f"citizenship: {land.words}" if land.words else "", cells)
     for leaf in (*region, *section.all("remark")):
-        party.say("notes", f"citizenship: {leaf.text}", _cells(leaf))
+        party.say("notes", f"citizenship: {leaf.text}", cells_of(leaf))
 
 
 SOURCE = Source(

@@ -19,7 +19,7 @@ from tieline.files.gb.designations import (
 from tieline.files.gb.papers import Numbers, state_numbers
 from tieline.files.gb.peoples import state_nationality
 from tieline.files.numbered import read_numbered
-from tieline.files.parties.party import Cell, Paper, Party
+from tieline.files.parties.party import Paper, Party, cells_of
 from tieline.files.xml_records import Leaf, read_xml
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -178,10 +178,6 @@ def _entry(found: Designation, held: Provenance) -> Entry:
     return draft.finish(subject)
 
 
-def _cells(*leaves: Leaf) -> tuple[Cell, ...]:
-    return tuple(Cell(column=leaf.path, quote=leaf.raw) for leaf in leaves if leaf.text)
-
-
 def _day(leaf: Leaf, where: str) -> str:
     """Return a day, empty where there is none.
 
@@ -197,7 +193,7 @@ def _day(leaf: Leaf, where: str) -> str:
 
 
 def _state_listing(party: Party, found: Designation) -> None:
-    number = _cells(found.one("id"))
+    number = cells_of(found.one("id"))
     party.rule("entity", party.subject, number)
     party.rule("list", _LIST, number)
     party.rule("authority", _AUTHORITY, number)
@@ -211,13 +207,13 @@ def _state_listing(party: Party, found: Designation) -> None:
         ("source", "summary"),
     ):
         for leaf in found.all(field):
-            party.rule(prop, leaf.text, _cells(leaf))
+            party.rule(prop, leaf.text, cells_of(leaf))
     for field, prop in (("designated", "startDate"), ("updated", "modifiedAt")):
         for leaf in found.all(field):
-            party.rule(prop, _day(leaf, found.where), _cells(leaf))
+            party.rule(prop, _day(leaf, found.where), cells_of(leaf))
     for leaf in found.all("sanctions"):
         for text in filter(None, (each.strip() for each in leaf.text.split("|"))):
-            party.rule("provisions", text, _cells(leaf))
+            party.rule("provisions", text, cells_of(leaf))
 
 
 def _state_name(party: Party, name: Group, where: str) -> None:
@@ -233,10 +229,10 @@ def _state_name(party: Party, name: Group, where: str) -> None:
         what = f"alias strength {strength.text!r} is not known"
         raise SourceError(what, where=where, hint=_HINT)
     leaves = [name[part] for part in (*_FORENAMES, "6") if part in name]
-    party.say(prop, " ".join(leaf.text for leaf in leaves), _cells(*leaves))
+    party.say(prop, " ".join(leaf.text for leaf in leaves), cells_of(*leaves))
     if prop == "name" and party.schema == "Person" and "1" in name and "6" in name:
-        party.say("firstName", name["1"].text, _cells(name["1"]))
-        party.say("lastName", name["6"].text, _cells(name["6"]))
+        party.say("firstName", name["1"].text, cells_of(name["1"]))
+        party.say("lastName", name["6"].text, cells_of(name["6"]))
 
 
 def _state_script(party: Party, name: Group) -> None:
@@ -245,23 +241,23 @@ def _state_script(party: Party, name: Group) -> None:
     language = name["language"].text.lower() if "language" in name else ""
     if "name" in name:
         text, lang = name["name"].text, _LANGUAGES.get(language)
-        party.say("name", text, _cells(name["name"]), lang=lang)
+        party.say("name", text, cells_of(name["name"]), lang=lang)
     if kinds:
         said = ", ".join(leaf.text for leaf in kinds)
-        party.say("notes", f"name in its own script: {said}", _cells(*kinds))
+        party.say("notes", f"name in its own script: {said}", cells_of(*kinds))
 
 
 def _state_facts(party: Party, found: Designation) -> None:
     for field, prop in _PLAIN.items():
         for leaf in found.all(field):
-            party.say(prop, leaf.text, _cells(leaf))
+            party.say(prop, leaf.text, cells_of(leaf))
     for field, words in _REMARKS.items():
         for leaf in found.all(field):
-            party.say("notes", f"{words}: {leaf.text}", _cells(leaf))
+            party.say("notes", f"{words}: {leaf.text}", cells_of(leaf))
     for field in ("title", "position"):
         for leaf in found.all(field):
             for text in read_numbered(leaf.text).all_texts:
-                party.say(field, text, _cells(leaf))
+                party.say(field, text, cells_of(leaf))
 
 
 def _state_person(party: Party, found: Designation) -> None:
@@ -270,21 +266,21 @@ def _state_person(party: Party, found: Designation) -> None:
             day = iso_day(text)
             if day is not None:
                 original = text if text != day else None
-                party.say("birthDate", day, _cells(leaf), original=original)
+                party.say("birthDate", day, cells_of(leaf), original=original)
             else:
-                party.say("notes", f"birth date: {text}", _cells(leaf))
+                party.say("notes", f"birth date: {text}", cells_of(leaf))
     for leaf in found.all("nationality"):
-        state_nationality(party, leaf.text, _cells(leaf))
+        state_nationality(party, leaf.text, cells_of(leaf))
     for leaf in found.all("gender"):
-        party.say("gender", leaf.text.lower(), _cells(leaf), original=leaf.text)
+        party.say("gender", leaf.text.lower(), cells_of(leaf), original=leaf.text)
     for place in found.group("birth"):
         leaves = [place[part] for part in ("town", "country") if part in place]
         text = ", ".join(leaf.text for leaf in leaves)
-        party.say("birthPlace", text, _cells(*leaves))
+        party.say("birthPlace", text, cells_of(*leaves))
         code = nationality_code(place["country"].text) if "country" in place else None
         if code is not None:
             land = place["country"]
-            party.say("birthCountry", code, _cells(land), original=land.text)
+            party.say("birthCountry", code, cells_of(land), original=land.text)
 
 
 def _state_numbers(party: Party, found: Designation) -> None:
@@ -298,7 +294,7 @@ def _state_numbers(party: Party, found: Designation) -> None:
                 paper[part].text if part in paper else "" for part in ("number", "more")
             ]
             cell = Numbers(label=label, numbers=texts[0], said=texts[1], kind=kind)
-            state_numbers(party, cell, _cells(*leaves))
+            state_numbers(party, cell, cells_of(*leaves))
     for leaf in found.all("registration"):
         _state_registration(party, leaf)
 
@@ -309,25 +305,25 @@ def _state_registration(party: Party, leaf: Leaf) -> None:
     for each in labelled:
         kind = _KINDS.get(each["kind"].lower(), each["kind"].upper())
         paper = Paper(kind=kind, value=each["number"], country="Russia")
-        party.paper(paper, _cells(leaf))
+        party.paper(paper, cells_of(leaf))
     if labelled:
-        party.say("notes", f"registration: {leaf.text}", _cells(leaf))
+        party.say("notes", f"registration: {leaf.text}", cells_of(leaf))
         return
     for text in read_numbered(leaf.text).all_texts:
-        party.paper(Paper(kind="Registration Number", value=text), _cells(leaf))
+        party.paper(Paper(kind="Registration Number", value=text), cells_of(leaf))
 
 
 def _state_ship(party: Party, found: Designation) -> None:
     for leaf in found.all("imo"):
         digits = re.search(r"\d{7}", leaf.text)
         value = f"IMO{digits[0]}" if digits is not None else leaf.text
-        party.say("imoNumber", value, _cells(leaf), original=leaf.text)
+        party.say("imoNumber", value, cells_of(leaf), original=leaf.text)
     for field, prop in (("flag", "flag"), ("past_flag", "pastFlags")):
         for leaf in found.all(field):
             for text in read_numbered(leaf.text).all_texts:
-                party.country(prop, text, _cells(leaf))
+                party.country(prop, text, cells_of(leaf))
     for leaf in found.all("built"):
-        party.date("buildDate", leaf.text, _cells(leaf))
+        party.date("buildDate", leaf.text, cells_of(leaf))
 
 
 def _state_address(party: Party, address: Group) -> None:
@@ -337,9 +333,9 @@ def _state_address(party: Party, address: Group) -> None:
     bare = country.partition("(")[0].strip()
     code = country_code(country) or country_code(bare)
     if list(address) == ["country"] and code is not None:
-        party.say("country", code, _cells(*leaves), original=country)
+        party.say("country", code, cells_of(*leaves), original=country)
     else:
-        party.address(text, _cells(*leaves), (code or "").upper())
+        party.address(text, cells_of(*leaves), (code or "").upper())
 
 
 SOURCE = Source(

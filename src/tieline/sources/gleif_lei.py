@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from tieline.files.gleif.reading import (
     NEWER,
     Form,
-    cells,
     dataset_of,
     day_of,
     leaves_of,
@@ -16,7 +15,7 @@ from tieline.files.gleif.reading import (
     say_day,
     state,
 )
-from tieline.files.parties.party import Paper, Party
+from tieline.files.parties.party import Paper, Party, cells_of
 from tieline.files.xml_records import Leaf, Node, XmlRecord
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -102,8 +101,8 @@ def _entry(record: XmlRecord, held: Provenance) -> Entry:
     party = Party(
         draft, subject=subject, schema_name=_SCHEMATA[category.text], publisher="lei"
     )
-    party.say("leiCode", number.text, cells(number))
-    party.say("classification", category.text, cells(category))
+    party.say("leiCode", number.text, cells_of(number))
+    party.say("classification", category.text, cells_of(category))
     _state_names(draft, party, entity, where)
     _state_addresses(party, entity)
     _state_facts(party, entity, where)
@@ -190,9 +189,9 @@ def _state_address(party: Party, node: Node) -> None:
     whole = ", ".join(dict.fromkeys(filter(None, texts)))
     if lines or city.text:
         # One cell: the record's place leads to the others.
-        party.say("address", whole, cells(*leaves)[:1])
+        party.say("address", whole, cells_of(*leaves)[:1])
     if country.text:
-        party.country("country", country.text, cells(country))
+        party.country("country", country.text, cells_of(country))
 
 
 def _state_facts(party: Party, entity: Node, where: str) -> None:
@@ -200,18 +199,18 @@ def _state_facts(party: Party, entity: Node, where: str) -> None:
         found = country_code(leaf.text[:_CODE])
         prop = "notes" if found is None else "jurisdiction"
         value = found or f"jurisdiction: {leaf.text}"
-        party.say(prop, value, cells(leaf), original=leaf.text)
+        party.say(prop, value, cells_of(leaf), original=leaf.text)
     for leaf in entity.leaves("EntitySubCategory"):
-        party.say("classification", leaf.text, cells(leaf))
+        party.say("classification", leaf.text, cells_of(leaf))
     for form in entity.nodes("LegalForm"):
         for leaf in leaves_of(form, ("OtherLegalForm", "EntityLegalFormCode")):
-            party.say("legalForm", leaf.text, cells(leaf))
+            party.say("legalForm", leaf.text, cells_of(leaf))
     for leaf in entity.leaves("EntityStatus"):
-        party.say("status", leaf.text, cells(leaf))
+        party.say("status", leaf.text, cells_of(leaf))
     say_day(party, "incorporationDate", entity.leaf("EntityCreationDate"), where)
     say_day(party, "dissolutionDate", entity.leaf("EntityExpirationDate"), where)
     for leaf in entity.leaves("EntityExpirationReason"):
-        party.say("notes", f"expired: {leaf.text}", cells(leaf))
+        party.say("notes", f"expired: {leaf.text}", cells_of(leaf))
     for authority in entity.nodes("RegistrationAuthority"):
         _state_number(party, authority, "RegistrationAuthority")
 
@@ -223,15 +222,15 @@ def _state_number(party: Party, node: Node, tag: str) -> None:
     if not number.text:
         said = " ".join(leaf.text for leaf in (register, other) if leaf.text)
         if other.text:
-            party.say("notes", f"business register: {said}", cells(register, other))
+            party.say("notes", f"business register: {said}", cells_of(register, other))
         return
     where = f"{register.text} {other.text}".strip()
     party.paper(
         Paper(kind="registration number", value=number.text, place=where),
-        cells(number),
+        cells_of(number),
     )
     if _USCC.fullmatch(number.text):
-        party.say("uscCode", number.text, cells(number))
+        party.say("uscCode", number.text, cells_of(number))
 
 
 def _state_ties(draft: EntryDraft, party: Party, entity: Node) -> None:
@@ -256,7 +255,7 @@ def _state_tie(
     (schema_name, (own, end), role), (lei, name) = tie, other
     words = role or "successor"
     if not lei.text:
-        party.say("notes", f"{words}: {name.text}" if name.text else "", cells(name))
+        party.say("notes", f"{words}: {name.text}" if name.text else "", cells_of(name))
         return
     target = f"lei-{lei.text}"
     held = (
@@ -286,7 +285,7 @@ def _state_event(party: Party, event: Node, where: str) -> None:
         path = field.leaf("@field_xpath").text.rpartition(":")[2]
         said.append(f"{path} {field.raw.strip()}".strip())
     first = next((leaf for leaf in (kind, effective, recorded) if leaf.text), kind)
-    party.say("notes", ", ".join(said), cells(first))
+    party.say("notes", ", ".join(said), cells_of(first))
 
 
 def _state_registration(party: Party, node: Node, where: str) -> None:
@@ -295,9 +294,9 @@ def _state_registration(party: Party, node: Node, where: str) -> None:
     say_day(party, "modifiedAt", node.leaf("LastUpdateDate"), where)
     status, checked = node.leaf("RegistrationStatus"), node.leaf("ValidationSources")
     said = ", ".join(leaf.text for leaf in (status, checked) if leaf.text)
-    party.say("notes", f"LEI registration: {said}" if said else "", cells(status))
+    party.say("notes", f"LEI registration: {said}" if said else "", cells_of(status))
     for leaf in node.leaves("ValidationReference"):
-        party.say("notes", f"validated by: {leaf.text}", cells(leaf))
+        party.say("notes", f"validated by: {leaf.text}", cells_of(leaf))
     others = _inside(node, "OtherValidationAuthorities", "OtherValidationAuthority")
     for authority in (*node.nodes("ValidationAuthority"), *others):
         _state_number(party, authority, "ValidationAuthority")

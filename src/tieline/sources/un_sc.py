@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tieline.files.dates_meant import dates_meant
 from tieline.files.parties.names import read_name
-from tieline.files.parties.party import Cell, Paper, Party, checked
+from tieline.files.parties.party import Cell, Paper, Party, cells_of, checked
 from tieline.files.xml_records import Leaf, Node, XmlRecord, read_xml
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -124,10 +124,6 @@ def _entry(record: XmlRecord, held: Provenance) -> Entry:
     return draft.finish(subject)
 
 
-def _cells(*leaves: Leaf) -> tuple[Cell, ...]:
-    return tuple(Cell(column=leaf.path, quote=leaf.raw) for leaf in leaves if leaf.text)
-
-
 def _state_listing(party: Party, record: XmlRecord, number: Leaf) -> None:
     node = record.node
     reference = node.leaf("REFERENCE_NUMBER")
@@ -135,23 +131,23 @@ def _state_listing(party: Party, record: XmlRecord, number: Leaf) -> None:
     if not reference.text or not programme.text:
         what = "the record has no REFERENCE_NUMBER or no UN_LIST_TYPE"
         raise SourceError(what, where=record.where, hint="Get the file again")
-    party.rule("entity", party.subject, _cells(number))
-    party.rule("list", _LIST, _cells(programme))
-    party.rule("authority", _AUTHORITY, _cells(programme))
-    party.rule("program", programme.text, _cells(programme))
-    party.say("topics", "sanction", _cells(programme))
-    party.rule("recordId", reference.text, _cells(reference))
-    party.rule("unscId", reference.text, _cells(reference))
+    party.rule("entity", party.subject, cells_of(number))
+    party.rule("list", _LIST, cells_of(programme))
+    party.rule("authority", _AUTHORITY, cells_of(programme))
+    party.rule("program", programme.text, cells_of(programme))
+    party.say("topics", "sanction", cells_of(programme))
+    party.rule("recordId", reference.text, cells_of(reference))
+    party.rule("unscId", reference.text, cells_of(reference))
     for tag, prop in (("LISTED_ON", "startDate"), ("SUBMITTED_ON", "listingDate")):
         for leaf in node.leaves(tag):
             party.rule(
-                prop, checked(leaf.text, where=record.where, column=tag), _cells(leaf)
+                prop, checked(leaf.text, where=record.where, column=tag), cells_of(leaf)
             )
     for leaf in _values(node, "LAST_DAY_UPDATED"):
         day = checked(leaf.text, where=record.where, column="LAST_DAY_UPDATED")
-        party.rule("modifiedAt", day, _cells(leaf))
+        party.rule("modifiedAt", day, cells_of(leaf))
     for leaf in node.leaves("SUBMITTED_BY"):
-        party.rule("summary", f"submitted by: {leaf.text}", _cells(leaf))
+        party.rule("summary", f"submitted by: {leaf.text}", cells_of(leaf))
 
 
 def _values(node: Node, tag: str) -> tuple[Leaf, ...]:
@@ -166,13 +162,13 @@ def _state_names(party: Party, record: XmlRecord) -> None:
     if not whole:
         what = "the record has no name"
         raise SourceError(what, where=record.where, hint="Get the file again")
-    cells = _cells(*leaves)
+    cells = cells_of(*leaves)
     if party.schema == "Person":
         party.say("name", whole, cells)
     else:
         _state_firm(party, whole, cells)
     for leaf in record.node.leaves("NAME_ORIGINAL_SCRIPT"):
-        party.say("name", leaf.text, _cells(leaf))
+        party.say("name", leaf.text, cells_of(leaf))
 
 
 def _state_firm(party: Party, whole: str, cells: tuple[Cell, ...]) -> None:
@@ -193,11 +189,11 @@ def _state_alias(party: Party, node: Node, where: str) -> None:
     for each in split_alias(name.text):
         original = name.text if each != name.text else None
         prop = _QUALITIES[quality.text.lower()]
-        party.say(prop, each, _cells(name), original=original)
+        party.say(prop, each, cells_of(name), original=original)
     for note in node.leaves("NOTE"):
-        party.say("notes", f"alias {name.text}: {note.text}", _cells(note))
+        party.say("notes", f"alias {name.text}: {note.text}", cells_of(note))
     for leaf in node.leaves("DATE_OF_BIRTH"):
-        party.date("birthDate", leaf.text, _cells(leaf))
+        party.date("birthDate", leaf.text, cells_of(leaf))
     _state_birth_place(party, node, ("CITY_OF_BIRTH", "COUNTRY_OF_BIRTH"))
 
 
@@ -222,14 +218,14 @@ def split_alias(text: str) -> tuple[str, ...]:
 def _state_facts(party: Party, node: Node) -> None:
     for tag, prop in (("TITLE", "title"), ("DESIGNATION", "position")):
         for leaf in _values(node, tag):
-            party.say(prop, leaf.text, _cells(leaf))
+            party.say(prop, leaf.text, cells_of(leaf))
     for leaf in _values(node, "NATIONALITY"):
         if leaf.text.lower() not in _NOT_GIVEN:
-            party.country("nationality", leaf.text, _cells(leaf))
+            party.country("nationality", leaf.text, cells_of(leaf))
     for leaf in node.leaves("GENDER"):
-        party.say("gender", leaf.text.lower(), _cells(leaf), original=leaf.text)
+        party.say("gender", leaf.text.lower(), cells_of(leaf), original=leaf.text)
     for leaf in node.leaves("COMMENTS1"):
-        party.say("notes", leaf.text, _cells(leaf))
+        party.say("notes", leaf.text, cells_of(leaf))
 
 
 def _state_address(party: Party, node: Node) -> None:
@@ -237,9 +233,11 @@ def _state_address(party: Party, node: Node) -> None:
     leaves = [leaf for leaf in leaves if leaf.text.lower() not in _NOT_GIVEN]
     country = next((leaf.text for leaf in leaves if "COUNTRY[" in leaf.path), "")
     if leaves:
-        party.address(", ".join(leaf.text for leaf in leaves), _cells(*leaves), country)
+        party.address(
+            ", ".join(leaf.text for leaf in leaves), cells_of(*leaves), country
+        )
     for note in node.leaves("NOTE"):
-        party.say("notes", f"address: {note.text}", _cells(note))
+        party.say("notes", f"address: {note.text}", cells_of(note))
 
 
 def _state_birth_date(party: Party, node: Node, where: str) -> None:
@@ -257,28 +255,28 @@ def _state_birth_date(party: Party, node: Node, where: str) -> None:
         text = f"{note.text} {text}"
     about = "about " if kind.text == "APPROXIMATELY" else ""
     if text:
-        party.date("birthDate", f"{about}{text}", _cells(*days, *span))
+        party.date("birthDate", f"{about}{text}", cells_of(*days, *span))
         party.say(
-            "notes", f"birth date: {note.text}" if note.text else "", _cells(note)
+            "notes", f"birth date: {note.text}" if note.text else "", cells_of(note)
         )
     elif note.text:
         found = dates_meant(note.text)
         is_span = len(found) == 1 and note.text.lower().startswith("between")
         meant = found[0][:4] if is_span else note.text
-        party.date("birthDate", f"{about}{meant}", _cells(note))
+        party.date("birthDate", f"{about}{meant}", cells_of(note))
 
 
 def _state_birth_place(party: Party, node: Node, tags: tuple[str, ...]) -> None:
     leaves = [leaf for tag in tags for leaf in node.leaves(tag)]
     leaves = [leaf for leaf in leaves if leaf.text.lower() not in _NOT_GIVEN]
-    party.say("birthPlace", ", ".join(leaf.text for leaf in leaves), _cells(*leaves))
+    party.say("birthPlace", ", ".join(leaf.text for leaf in leaves), cells_of(*leaves))
     for leaf in leaves:
         code = country_code(leaf.text) if "COUNTRY" in leaf.path else None
         if code is not None:
-            party.say("birthCountry", code, _cells(leaf), original=leaf.text)
+            party.say("birthCountry", code, cells_of(leaf), original=leaf.text)
     if tags == _BIRTHPLACE:
         for note in node.leaves("NOTE"):
-            party.say("notes", f"birth place: {note.text}", _cells(note))
+            party.say("notes", f"birth place: {note.text}", cells_of(note))
 
 
 def _state_document(party: Party, node: Node) -> None:
@@ -290,7 +288,7 @@ def _state_document(party: Party, node: Node) -> None:
     last = _NUMBER_LAST.match(kind)
     if not value and last is not None:
         kind, value = last["kind"], last["number"]
-    cells = _cells(sort, more, number, *issuers, day, city, note)
+    cells = cells_of(sort, more, number, *issuers, day, city, note)
     if not value:
         texts = (sort, more, *issuers, day, city, note)
         said = "; ".join(leaf.text for leaf in texts if leaf.text)
@@ -313,7 +311,7 @@ def _state_document(party: Party, node: Node) -> None:
     )
     party.paper(paper, cells)
     if note.text:
-        party.say("notes", f"{kind or 'document'} {value}: {note.text}", _cells(note))
+        party.say("notes", f"{kind or 'document'} {value}: {note.text}", cells_of(note))
 
 
 def _words_of_kind(before: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tieline.files.parties.party import Cell, Paper, Party
+from tieline.files.parties.party import Cell, Paper, Party, cells_of
 from tieline.files.us.lists import listing_id, ofac_id
 from tieline.files.us.ofac_party import (
     CONS,
@@ -126,11 +126,11 @@ def _entry(record: XmlRecord, held: Provenance) -> Entry:
     papers = [
         _paper(each) for held_ in node.nodes("idList") for each in held_.nodes("id")
     ]
-    remarks = split_remarks(_cells(*node.leaves("remarks")))
+    remarks = split_remarks(cells_of(*node.leaves("remarks")))
     said = [piece.text for piece in remarks]
     said += [f"{paper.kind} {paper.value}" for paper, _ in papers]
     programs = [
-        Program(text=leaf.text, cell=_cells(leaf)[0])
+        Program(text=leaf.text, cell=cells_of(leaf)[0])
         for each in node.nodes("programList")
         for leaf in each.leaves("program")
     ]
@@ -144,7 +144,7 @@ def _entry(record: XmlRecord, held: Provenance) -> Entry:
         schema_name=special_schema(_TYPES[kind], whole),
         listings=tuple(listing_id(subject, each.code) for each in lists),
     )
-    cited = _cells(number)[0]
+    cited = cells_of(number)[0]
     state_listings(draft, subject, lists, programs=programs, number=cited)
     topic = tuple(each.cell for each in programs) or (cited,)
     party.say("topics", "sanction", topic)
@@ -158,14 +158,10 @@ def _entry(record: XmlRecord, held: Provenance) -> Entry:
     return draft.finish(subject)
 
 
-def _cells(*leaves: Leaf) -> tuple[Cell, ...]:
-    return tuple(Cell(column=leaf.path, quote=leaf.raw) for leaf in leaves if leaf.text)
-
-
 def _name(node: Node) -> tuple[str, tuple[Cell, ...]]:
     """Return the name as the CSV files write it, `LAST, First`."""
     leaves = (*node.leaves("lastName"), *node.leaves("firstName"))
-    return ", ".join(leaf.text for leaf in leaves), _cells(*leaves)
+    return ", ".join(leaf.text for leaf in leaves), cells_of(*leaves)
 
 
 def _state_names(party: Party, record: XmlRecord) -> None:
@@ -178,8 +174,8 @@ def _state_names(party: Party, record: XmlRecord) -> None:
     first = node.leaf("firstName")
     if party.schema == "Person" and first.text:
         last = node.leaf("lastName")
-        party.say("firstName", first.text, _cells(first))
-        party.say("lastName", last.text, _cells(last))
+        party.say("firstName", first.text, cells_of(first))
+        party.say("lastName", last.text, cells_of(last))
     for each in node.nodes("akaList"):
         for alias in each.nodes("aka"):
             _state_alias(party, alias, record.where)
@@ -200,22 +196,22 @@ def _state_alias(party: Party, node: Node, where: str) -> None:
 def _state_facts(party: Party, node: Node) -> None:
     title = node.leaf("title")
     for position in title.text.split("; "):
-        party.say("position", position, _cells(title))
+        party.say("position", position, cells_of(title))
     for held in node.nodes("vesselInfo"):
         for tag, prop in _VESSEL.items():
             leaf = held.leaf(tag)
-            party.say(prop, leaf.text, _cells(leaf))
+            party.say(prop, leaf.text, cells_of(leaf))
         for leaf in held.leaves("vesselFlag"):
-            party.country("flag", leaf.text, _cells(leaf))
+            party.country("flag", leaf.text, cells_of(leaf))
     for address in _items(node, "addressList", "address"):
         _state_address(party, address)
     for tag in ("nationality", "citizenship"):
         for leaf in _leaves(node, f"{tag}List", tag, "country"):
-            party.country(tag, leaf.text, _cells(leaf))
+            party.country(tag, leaf.text, cells_of(leaf))
     for leaf in _leaves(node, "dateOfBirthList", "dateOfBirthItem", "dateOfBirth"):
-        party.date("birthDate", leaf.text, _cells(leaf))
+        party.date("birthDate", leaf.text, cells_of(leaf))
     for leaf in _leaves(node, "placeOfBirthList", "placeOfBirthItem", "placeOfBirth"):
-        party.say("birthPlace", leaf.text, _cells(leaf))
+        party.say("birthPlace", leaf.text, cells_of(leaf))
 
 
 def _items(node: Node, around: str, tag: str) -> Iterator[Node]:
@@ -241,7 +237,7 @@ def _state_address(party: Party, node: Node) -> None:
     text = ", ".join(filter(None, parts))
     if text:
         land = country.text.removeprefix("Region: ")
-        party.address(text, _cells(*streets, city, state, code, country), land)
+        party.address(text, cells_of(*streets, city, state, code, country), land)
 
 
 def _paper(node: Node) -> tuple[Paper, tuple[Cell, ...]]:
@@ -255,7 +251,7 @@ def _paper(node: Node) -> tuple[Paper, tuple[Cell, ...]]:
         issued=issued.text or None,
         expires=expires.text or None,
     )
-    return paper, _cells(kind, number, country, issued, expires)
+    return paper, cells_of(kind, number, country, issued, expires)
 
 
 def _state_paper(party: Party, paper: Paper, cells: tuple[Cell, ...]) -> None:

@@ -11,7 +11,7 @@ from tieline.files.delimited import Layout, header_of, read_rows
 from tieline.files.gleif.trees import Columns, tree_of
 from tieline.files.json_items import read_items
 from tieline.files.json_lines import read_objects
-from tieline.files.parties.party import Cell, Party
+from tieline.files.parties.party import Party, cells_of
 from tieline.files.xml_records import Leaf, Node, XmlRecord, read_xml
 from tieline.model.entry import Entry, EntryDraft, Provenance
 from tieline.model.errors import SourceError
@@ -217,11 +217,6 @@ def lei_of(leaf: Leaf, where: str) -> str:
     return f"lei-{leaf.text}"
 
 
-def cells(*leaves: Leaf) -> tuple[Cell, ...]:
-    """Return the cells of filled elements."""
-    return tuple(Cell(column=leaf.path, quote=leaf.raw) for leaf in leaves if leaf.text)
-
-
 def day_of(leaf: Leaf, where: str) -> str:
     """Return the day of a time as it is printed there, "" of an empty one.
 
@@ -259,7 +254,9 @@ def state(
 def say_day(party: Party, prop: str, leaf: Leaf, where: str) -> None:
     """State the day of a time, the time kept as it was written."""
     day = day_of(leaf, where)
-    party.say(prop, day, cells(leaf), original=leaf.text if leaf.text != day else None)
+    party.say(
+        prop, day, cells_of(leaf), original=leaf.text if leaf.text != day else None
+    )
 
 
 def leaves_of(node: Node, tags: Sequence[str]) -> tuple[Leaf, ...]:

@@ -10,6 +10,7 @@ import msgspec
 
 from tieline.files.dates_meant import dates_meant
 from tieline.files.parties.kinds import property_for, sort_of
+from tieline.files.xml_records import Leaf
 from tieline.model.entry import EntryDraft
 from tieline.model.errors import SourceError
 from tieline.model.ids import digest_id
@@ -35,6 +36,11 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     column: str
     quote: str
     locator: str | None = None
+
+
+def cells_of(*leaves: Leaf) -> tuple[Cell, ...]:
+    """Return where the filled elements of an XML file stand."""
+    return tuple(Cell(column=leaf.path, quote=leaf.raw) for leaf in leaves if leaf.text)
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ USES = (
 NATURAL_KEY = "OFAC's number, the same in every file of OFAC's."
 # where OFAC hands out the files, whatever their format
 DOWNLOADS = "https://www.treasury.gov/ofac/downloads/"
-_AUTHORITY = "Treasury Department"
+AUTHORITY = "Treasury Department"
 _NOT_SDN = re.compile(
     r'["> ](?:NS-PLC|CMIC-EO\d*|CCMC-EO13959|561-Related|561List|UKRAINE-EO13662|'
     r'FSE-\w+)["<\]]'
@@ -90,7 +90,7 @@ def state_listings(
         )
         one.rule("entity", subject, (number,))
         one.rule("list", on.code, cited)
-        one.rule("authority", _AUTHORITY, cited)
+        one.rule("authority", AUTHORITY, cited)
         for each in programs:
             one.rule("program", each.text, (each.cell,))
         if not programs:

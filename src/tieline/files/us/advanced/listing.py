@@ -6,10 +6,9 @@ from tieline.files.parties.party import Cell, Party
 from tieline.files.us.advanced.reading import ListEntry
 from tieline.files.us.advanced.values import Value
 from tieline.files.us.lists import listing_id, lists_of_programs
-from tieline.files.us.ofac_party import CONS, SDN
+from tieline.files.us.ofac_party import AUTHORITY, CONS, SDN
 from tieline.model.entry import EntryDraft
 
-_AUTHORITY = "Treasury Department"
 # The list that an entry is on, by what its title says; the first that fits.
 _TITLES = (
     ("SDN List", "SDN"),
@@ -71,7 +70,7 @@ def state_entries(
         cited = tuple(cell for entry in entries for cell in entry.on.cells())
         one.rule("entity", party.subject, (number,))
         one.rule("list", code, cited or (number,))
-        one.rule("authority", _AUTHORITY, cited or (number,))
+        one.rule("authority", AUTHORITY, cited or (number,))
         one.rule("authorityId", number.quote, (number,))
         for entry in entries:
             _state_entry(one, entry)
