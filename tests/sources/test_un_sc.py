@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from collections import Counter
 from xml.etree import ElementTree as ET
 
@@ -355,3 +356,17 @@ def test_the_sample_of_2024_is_read_whole(read, shared):
     assert numbers <= stated
     names = set(re.findall(r"<ALIAS_NAME>([^<]+)</ALIAS_NAME>", text))
     assert {html.unescape(name) for name in names} <= stated
+
+
+def test_a_number_of_absurd_length_is_read_as_it_stands(written):
+    number = "a" * 100_000
+    papers = (
+        "<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT>"
+        f"<NUMBER>{number}</NUMBER></INDIVIDUAL_DOCUMENT>"
+    )
+    begun = time.process_time()
+
+    found = written(un__xml=file(person(papers)))
+
+    assert number in [one.value for one in found.statements]
+    assert time.process_time() - begun < 5

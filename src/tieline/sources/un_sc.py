@@ -44,6 +44,7 @@ _NATIONAL = re.compile(
 _NUMBER_LAST = re.compile(
     r"^(?P<kind>.*?)[\s:]*\b(?:number|no\.?)\s+(?P<number>\d\S*)$"
 )
+_LONGEST_NUMBER = 300  # characters
 _NUMBER_INSIDE = re.compile(
     r"^(?P<before>[^\d]*[a-z”).:]{2,}\s+)?(?P<number>(?:[A-Z]{1,3} )?\S*\d\S*)"
     r"\s*(?:\((?P<after>[^)]*)\))?$"
@@ -294,7 +295,8 @@ def _state_document(party: Party, node: Node) -> None:
         said = "; ".join(leaf.text for leaf in texts if leaf.text)
         party.say("notes", f"document: {said}" if said else "", cells)
         return
-    inside = _NUMBER_INSIDE.match(value)
+    # a longer value is no number, and slow to match
+    inside = _NUMBER_INSIDE.match(value) if len(value) <= _LONGEST_NUMBER else None
     before = inside["before"].strip() if inside and inside["before"] else ""
     after = inside["after"] if inside and inside["after"] else ""
     if inside is not None and (before or after):
