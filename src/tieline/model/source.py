@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from tieline.model.entry import Entry
+from tieline.model.entry import Entry, Provenance
 from tieline.model.statement import Credibility, Reliability
 
 
@@ -108,3 +108,13 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     is_register: bool = False
     reliability: Reliability | None = None
     credibility: Credibility | None = None
+
+    def provenance(self, snapshot: Snapshot) -> Provenance:
+        """Return what holds of every statement drawn from an edition of this source."""
+        return Provenance(
+            dataset=snapshot.dataset,
+            snapshot_sha256=snapshot.sha256,
+            method=f"{self.key}/{self.version}",
+            reliability=self.reliability,
+            credibility=self.credibility,
+        )

@@ -74,13 +74,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     Later statements replace earlier ones about the same record, so the file is read
     twice: the first time, those that replace others are noted.
     """
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"bods/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     replacing = _replacing(snapshot)
     for where, item in _items(snapshot, report):
         try:

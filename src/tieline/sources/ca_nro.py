@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tieline.files.html_items import LARGEST, Item, Piece, read_items
 from tieline.files.parties.party import Cell, Party
-from tieline.model.entry import Entry, EntryDraft, Provenance
+from tieline.model.entry import Entry, EntryDraft
 from tieline.model.errors import SourceError
 from tieline.model.ids import natural_id
 from tieline.model.source import Download, Report, Snapshot, Source
@@ -61,13 +61,7 @@ def published(snapshot: Snapshot) -> str | None:
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry an organization; other items of the page are none."""
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"ca_nro/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for part in snapshot.parts:
         for item in read_items(part, report, partial=snapshot.partial):
             where = f"{part.name} line {item.line}"

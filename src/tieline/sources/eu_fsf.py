@@ -66,13 +66,7 @@ def published(snapshot: Snapshot) -> str | None:
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry an entity of the XML, or a row of the CSV."""
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"eu_fsf/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for part in snapshot.parts:
         for record in _records(part, snapshot, report):
             report.records_in += 1

@@ -100,13 +100,7 @@ def published(snapshot: Snapshot) -> str | None:
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry a person or group."""
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"my_moha/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for part in snapshot.parts:
         for record in read_xml(
             part, _RECORDS, report, partial=snapshot.partial, skipping=_SKIPPED

@@ -75,13 +75,7 @@ def published(snapshot: Snapshot) -> str | None:
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry a person or entity."""
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"un_sc/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for part in snapshot.parts:
         for record in read_xml(part, _RECORDS, report, partial=snapshot.partial):
             report.records_in += 1

@@ -74,13 +74,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     Rows of one firm share its id, and each is a listing of its own.
     """
     on = us_list(_CODE) or UsList(code=_CODE, title="", topics=())
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_1260h/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for where, fields in _rows(snapshot, report, partial=snapshot.partial):
         yield _entry(Record(fields, where=where), fields, on, held)
     if not report.records_in and not report.broken:

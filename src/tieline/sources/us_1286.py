@@ -52,13 +52,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
 
     Rows of one name share its id, and each is a listing of its own.
     """
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_1286/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for row in read_list(snapshot, report, _COLUMNS, optional=_OPTIONAL):
         yield _entry(row, held)
 

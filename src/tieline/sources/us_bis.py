@@ -97,13 +97,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
 
     Rows of one entity share its id.
     """
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_bis/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     with snapshot.parts[0].open() as stream:
         is_uvl = set(_UVL) <= set(header_of(stream.read(4096)))
     for row in read_list(snapshot, report, _UVL if is_uvl else _LONG):

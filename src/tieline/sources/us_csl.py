@@ -90,13 +90,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     for record in _records(snapshot, Report()):
         if not record.plain["entity_number"]:
             keys.count(_keyed(record, _list_of(record)))
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_csl/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for record in _records(snapshot, report):
         yield _entry(record, keys, held)
     if not report.records_in and not report.broken:

@@ -60,13 +60,7 @@ def published(snapshot: Snapshot) -> str | None:
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry a row: the firm that it names, else what it covers."""
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_fcc/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for row in read_list(snapshot, report, _COLUMNS):
         yield _entry(row, held)
 

@@ -129,13 +129,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     numbers = {row.cells[0] for row in _rows(main, snapshot, Report())}
     side = _beside(others, snapshot, report, known=(main.name, numbers))
     report.notice = _lacking(others)
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_ofac/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for row in _rows(main, snapshot, report):
         report.records_in += 1
         yield _entry(main.name, row, side, held)

@@ -33,7 +33,7 @@ from tieline.files.us.ofac_party import (
     USES,
 )
 from tieline.files.xml_records import XmlRecord, read_xml
-from tieline.model.entry import Entry, Provenance
+from tieline.model.entry import Entry
 from tieline.model.errors import SourceError
 from tieline.model.interval import is_date
 from tieline.model.source import Download, Part, Report, Snapshot, Source
@@ -147,13 +147,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     Raises:
         SourceError: no entry is on the list that the data set is of.
     """
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_ofac_advanced/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for part in snapshot.parts:
         packed = _packed(part, snapshot)
         before = report.records_in

@@ -78,13 +78,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
 
     The file says how many it holds; where they are fewer or more, it is refused.
     """
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_ofac_xml/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for part in snapshot.parts:
         before, said = report.records_in, ""
         for record in read_xml(part, _RECORDS, report, partial=snapshot.partial):

@@ -75,13 +75,7 @@ def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     Of debarments the file is read twice: they have no day that tells two persons of
     one name apart, only a notice.
     """
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_state/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     with snapshot.parts[0].open() as stream:
         is_isn = "Source List" in header_of(stream.read(4096))
     if is_isn:

@@ -61,13 +61,7 @@ def published(snapshot: Snapshot) -> str | None:
 
 def parse(snapshot: Snapshot, report: Report) -> Iterator[Entry]:
     """Yield one entry a row: an entity under one limb of the Act."""
-    held = Provenance(
-        dataset=snapshot.dataset,
-        snapshot_sha256=snapshot.sha256,
-        method=f"us_uflpa/{SOURCE.version}",
-        reliability=SOURCE.reliability,
-        credibility=SOURCE.credibility,
-    )
+    held = SOURCE.provenance(snapshot)
     for row in read_list(snapshot, report, _COLUMNS, optional=tuple(_OPTIONAL)):
         yield _entry(row, held)
 
