@@ -1,7 +1,9 @@
 """Reading lists from disk, and counting them by other means."""
 
 import csv
+import gc
 import hashlib
+import tracemalloc
 from collections import Counter
 
 import pytest
@@ -100,6 +102,24 @@ def written(tmp_path, read):
 def snapshot_of():
     """The source that knows the files, and their snapshot."""
     return snapshot_from
+
+
+@pytest.fixture(scope="session")
+def read_in_full():
+    """Count the entries of a snapshot, and the bytes held at most meanwhile."""
+
+    def read(source, snapshot):
+        # what other tests left alive would let garbage lie about for longer
+        gc.collect()
+        gc.freeze()
+        tracemalloc.start()
+        count = sum(1 for _ in source.parse(snapshot, Report()))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        gc.unfreeze()
+        return count, peak
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,11 @@
 import csv
 import io
 import json
-import tracemalloc
 
 import pytest
 
 from tieline.files.us.csl_records import COLUMNS
 from tieline.model.errors import SourceError, TruncatedError
-from tieline.model.source import Report
 
 HEADER = [
     "_id",
@@ -607,7 +605,7 @@ def test_a_party_with_address_in_its_name_is_a_party(written, name):
     assert found.values(subject, "address") == ["1 Road, Beijing, CN"]
 
 
-def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of):
+def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of, read_in_full):
     def peak_of(count):
         path = tmp_path / f"consolidated_{count}.json"
         records = (
@@ -624,11 +622,7 @@ def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of):
         )
         lines = ",\n".join(json.dumps(each) for each in records)
         path.write_text(f'{{"results": [{lines}]}}', "utf-8")
-        source, snapshot = snapshot_of([path])
-        tracemalloc.start()
-        read = sum(1 for _ in source.parse(snapshot, Report()))
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
+        read, peak = read_in_full(*snapshot_of([path]))
         assert read == count
         return peak
 

@@ -1,7 +1,5 @@
 """OFAC's advanced XML, on the composed samples: nothing real can be had here."""
 
-import gc
-import tracemalloc
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
@@ -10,7 +8,6 @@ import pytest
 
 from tieline.files.us.advanced.dates import meant
 from tieline.model.errors import SourceError, TruncatedError
-from tieline.model.source import Report
 from tieline.sources.us_ofac_advanced import SOURCE
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "us_ofac_advanced"
@@ -328,21 +325,15 @@ def test_a_party_that_no_entry_is_of_is_not_listed(changed):
     assert found.values(SISTER, "topics") == []
 
 
-def test_memory_does_not_grow_with_the_parties(tmp_path, text, snapshot_of):
+def test_memory_does_not_grow_with_the_parties(
+    tmp_path, text, snapshot_of, read_in_full
+):
     first, last = text.index("    <DistinctParty "), text.index("  </DistinctParties>")
 
     def peak_of(times):
         path = tmp_path / f"sdn_advanced_{times}.xml"
         path.write_text(text[:first] + text[first:last] * times + text[last:], "utf-8")
-        source, snapshot = snapshot_of([path])
-        # what other tests left alive would let garbage lie about for longer
-        gc.collect()
-        gc.freeze()
-        tracemalloc.start()
-        count = sum(1 for _ in source.parse(snapshot, Report()))
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        gc.unfreeze()
+        count, peak = read_in_full(*snapshot_of([path]))
         assert count == 4 * times
         return peak
 
