@@ -85,3 +85,11 @@ def test_a_page_that_breaks_off_is_refused_or_named():
 
     assert len(list(read_items(cut, report, partial=True))) == 1
     assert "not closed" in report.broken[0]
+
+
+def test_a_damaged_declaration_is_refused_with_its_line():
+    with pytest.raises(SourceError) as caught:
+        items("<ul>\n<li>A</li></ul><![\x00\x00DOCTYPE ht")
+
+    assert caught.value.where == "a.html line 2"
+    assert "declaration" in caught.value.what

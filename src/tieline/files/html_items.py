@@ -58,7 +58,7 @@ def read_items(part: Part, report: Report, *, partial: bool) -> Iterator[Item]:
     with part.open() as stream:
         text = _decoded(stream.read(LARGEST), part.name, partial=partial)
     for start in range(0, len(text), _CHUNK):
-        reading.feed(text[start : start + _CHUNK])
+        reading.take(text[start : start + _CHUNK])
         yield from reading.ready()
     if not reading.is_closed:
         what = "the page breaks off: its root element is not closed"
@@ -90,6 +90,21 @@ class _Reading(HTMLParser):
         self._items: list[_Draft] = []
         self._heading: list[str] = []
         self._ready: deque[Item] = deque()
+
+    def take(self, text: str) -> None:
+        """Read on.
+
+        Raises:
+            SourceError: a declaration is damaged, or elements are nested too deep.
+        """
+        try:
+            self.feed(text)
+        except AssertionError as error:  # the parser's own word for a bad declaration
+            where = f"{self._name} line {self.getpos()[0]}"
+            hint = "Get the page again"
+            raise SourceError(
+                "a declaration is damaged", where=where, hint=hint
+            ) from error
 
     def ready(self) -> Iterator[Item]:
         """Yield the items read so far."""
