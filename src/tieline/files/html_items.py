@@ -101,10 +101,8 @@ class _Reading(HTMLParser):
             self.feed(text)
         except AssertionError as error:  # the parser's own word for a bad declaration
             where = f"{self._name} line {self.getpos()[0]}"
-            hint = "Get the page again"
-            raise SourceError(
-                "a declaration is damaged", where=where, hint=hint
-            ) from error
+            what, hint = "a declaration is damaged", "Get the page again"
+            raise SourceError(what, where=where, hint=hint) from error
 
     def ready(self) -> Iterator[Item]:
         """Yield the items read so far."""
