@@ -221,8 +221,27 @@ def test_a_text_that_breaks_off_is_refused_and_its_whole_entries_kept(written):
     assert written(partial=True, list__txt=cut).report.records_in == 3
 
 
+def test_an_entry_may_begin_where_the_one_before_it_ends(written, synthetic):
+    """Two of the real notice's entries stand on the line of an address before."""
+    text = RUSSIA.read_text("utf-8")
+    assert "Russia\n3 " in text
+
+    found = written(list_russia_tokutei__txt=text.replace("Russia\n3 ", "Russia.3 "))
+
+    assert found.report.records_in == synthetic.report.records_in
+
+
+def test_a_text_that_breaks_off_in_a_next_entry_is_refused(written):
+    text = RUSSIA.read_text("utf-8")
+    at = text.index("\n3 ") + 1
+
+    for end in (at + 1, at + 2, at + 3, at + 6):
+        with pytest.raises(TruncatedError):
+            written(list__txt=text[:end])
+
+
 def test_a_pdf_of_the_notice_says_what_its_text_says(written, pdf_text, synthetic):
-    text = RUSSIA.read_text("utf-8").replace("Russia.3 ", "Russia.\n3 ")
+    text = RUSSIA.read_text("utf-8")
     lines = text.splitlines()
     at = next(at for at, line in enumerate(lines) if line.startswith("3 \u6a19"))
 

@@ -628,4 +628,5 @@ def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of, read_in_
 
     small, large = peak_of(300), peak_of(3000)
 
-    assert large < small * 1.2
+    # ten times the input; what is not yet collected may lie about
+    assert large < small * 2

@@ -34,6 +34,8 @@ _AUTHORITY = "Ministry of Foreign Affairs of Japan"
 _LARGEST = 8 << 20
 _CUT = "\ufffd"
 _HEADING = 4_000
+# The number of a next entry, alone or before a name in characters.
+_BEGUN = re.compile(r"(?:\n|\.)\s*\d{1,4}\s*(?:[^\x00-\x7f].*)?$")
 _CODE = 2  # two letters are more often part of a street than a country's code
 _BAN = "輸出等に係る禁止措置"
 _AGAIN = "Get the file again"
@@ -254,6 +256,7 @@ def _is_whole(held: tuple[int, str, str]) -> bool:
     if entry is None or not entry.addresses:
         return False
     is_open = held[2].rstrip().endswith((",", ";", "and", "-"))
+    is_open = is_open or _BEGUN.search(held[2]) is not None
     return not is_open and _country(entry.addresses[-1].value) is not None
 
 
