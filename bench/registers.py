@@ -42,6 +42,7 @@ SYLLABLES = (
     "vin",
     "zo",
 )
+WITH_OTHER_NAME = 0.3  # a share of the records, of our own choosing
 FORMS = {
     "DE": ("GmbH", "AG", "KG"),
     "US": ("LLC", "Inc.", "Fund"),
@@ -93,7 +94,7 @@ def record(number: int, chance: random.Random) -> dict[str, object]:
     country = chance.choice(tuple(FORMS))
     name = f"{word(chance, 3)} {word(chance, 2)} {chance.choice(FORMS[country])}"
     entity: dict[str, object] = {"LegalName": name}
-    if chance.random() < 0.3:  # noqa: PLR2004 - as often as in the index
+    if chance.random() < WITH_OTHER_NAME:
         other = f"{word(chance, 3)} {chance.choice(FORMS[country])}"
         entity["OtherEntityNames"] = [
             {"type": "PREVIOUS_LEGAL_NAME", "OtherEntityName": other}

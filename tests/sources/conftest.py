@@ -1,6 +1,7 @@
 """Reading lists from disk, and counting them by other means."""
 
 import csv
+import gc
 import hashlib
 import tracemalloc
 from collections import Counter
@@ -108,6 +109,7 @@ def read_in_full():
     """Count the entries of a snapshot, and the bytes held at most meanwhile."""
 
     def read(source, snapshot):
+        gc.collect()
         tracemalloc.start()
         count = sum(1 for _ in source.parse(snapshot, Report()))
         _, peak = tracemalloc.get_traced_memory()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin
 
@@ -225,18 +226,13 @@ def _target(response: requests.Response, url: str) -> str:
     return target
 
 
-class _failures:  # noqa: N801 - reads as a word in `with`
+@contextmanager
+def _failures(host: str, proxy: str | None) -> Iterator[None]:
     """Turn the library's errors into ours."""
-
-    def __init__(self, host: str, proxy: str | None) -> None:
-        self._host, self._proxy = host, proxy
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, OSError | ValueError | urllib3.exceptions.HTTPError):
-            raise _error(error, self._host, self._proxy) from error
+    try:
+        yield
+    except (OSError, ValueError, urllib3.exceptions.HTTPError) as error:
+        raise _error(error, host, proxy) from error
 
 
 def _error(error: Exception, host: str, proxy: str | None) -> FetchError:

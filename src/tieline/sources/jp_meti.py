@@ -36,6 +36,7 @@ _CUT = "\ufffd"
 _HEADING = 4_000
 # The number of a next entry, alone or before a name in characters.
 _BEGUN = re.compile(r"(?:\n|\.)\s*\d{1,4}\s*(?:[^\x00-\x7f].*)?$")
+_BEFORE_CHINA = frozenset({"hk", "mo"})  # written "Hong Kong, China"
 _CODE = 2  # two letters are more often part of a street than a country's code
 _BAN = "輸出等に係る禁止措置"
 _AGAIN = "Get the file again"
@@ -255,9 +256,10 @@ def _is_whole(held: tuple[int, str, str]) -> bool:
     entry = read_entry(*held)
     if entry is None or not entry.addresses:
         return False
-    is_open = held[2].rstrip().endswith((",", ";", "and", "-"))
+    is_open = held[2].rstrip().endswith((",", ";", "and", "-", _CUT))
     is_open = is_open or _BEGUN.search(held[2]) is not None
-    return not is_open and _country(entry.addresses[-1].value) is not None
+    country = _country(entry.addresses[-1].value)
+    return not is_open and country is not None and country not in _BEFORE_CHINA
 
 
 def _country(address: str) -> str | None:
@@ -267,7 +269,8 @@ def _country(address: str) -> str | None:
     ('ru', None)
     """
     parts = [re.sub(r"\d+", " ", part) for part in re.split(r"[,，]", address)]
-    for part in reversed(parts[-2:]):
+    has_code = len(parts) > 1 and not parts[-1].strip(" .")
+    for part in parts[-2:-1] if has_code else parts[-1:]:
         bare = " ".join(part.strip(" .").split())
         for words in (bare, bare.rpartition(" ")[2]):
             code = country_code(words)
