@@ -23,7 +23,7 @@ from tieline.fetch.places import (
 from tieline.model.errors import FetchError, OfflineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from tieline.fetch.policy import Policy
 
@@ -227,7 +227,7 @@ def _target(response: requests.Response, url: str) -> str:
 
 
 @contextmanager
-def _failures(host: str, proxy: str | None) -> Iterator[None]:
+def _failures(host: str, proxy: str | None) -> Generator[None, None, None]:
     """Turn the library's errors into ours."""
     try:
         yield
