@@ -605,7 +605,7 @@ def test_a_party_with_address_in_its_name_is_a_party(written, name):
     assert found.values(subject, "address") == ["1 Road, Beijing, CN"]
 
 
-def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of, read_in_full):
+def test_the_json_file_is_read_in_bounded_memory(tmp_path, read_in_full):
     def peak_of(count):
         path = tmp_path / f"consolidated_{count}.json"
         records = (
@@ -622,7 +622,7 @@ def test_the_json_file_is_read_in_bounded_memory(tmp_path, snapshot_of, read_in_
         )
         lines = ",\n".join(json.dumps(each) for each in records)
         path.write_text(f'{{"results": [{lines}]}}', "utf-8")
-        read, peak = read_in_full(*snapshot_of([path]))
+        read, peak = read_in_full(path)
         assert read == count
         return peak
 
